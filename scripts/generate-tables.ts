@@ -1,0 +1,144 @@
+/**
+ * Writes src/database/tables.ts from a migrated database, so that the types are what the tables are.
+ * kysely-codegen needs TypeScript's old compiler API, which TypeScript 7 has not; so this reads the catalogue itself.
+ * `npm run generate-tables` migrates an empty database of its own; `--check` writes nothing and fails where the file is out of date.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startEmbedded } from '#database/embedded/start-embedded.ts';
+import { migrate } from '#database/migrate.ts';
+
+const TARGET = 'src/database/tables.ts';
+
+const IDS: Record<string, string> = {
+  account_id: 'account',
+  organisation_id: 'organisation',
+  booking_id: 'booking',
+  series_id: 'series',
+  invoice_id: 'invoice',
+  form_a_id: 'formA',
+  form_b_id: 'formB',
+  file_id: 'file',
+  'accounts.id': 'account',
+  'sessions.id': 'session',
+  'organisations.id': 'organisation',
+  'bookings.id': 'booking',
+  'booking_extras.id': 'extra',
+  'invoices.id': 'invoice',
+  'payments.id': 'payment',
+  'form_as.id': 'formA',
+  'form_bs.id': 'formB',
+  'expenses.id': 'expense',
+  'files.id': 'file',
+  'mails.id': 'mail',
+  'facts.id': 'fact',
+  'api_keys.id': 'apiKey',
+};
+
+/** What PostgreSQL's types are in code, given the parsers of database/connection.ts. */
+const TYPES: Record<string, string> = {
+  uuid: 'string',
+  text: 'string',
+  ARRAY: 'string[]',
+  boolean: 'boolean',
+  integer: 'number',
+  bigint: 'number',
+  date: 'Temporal.PlainDate',
+  'timestamp with time zone': 'Temporal.Instant',
+};
+
+/** What a jsonb column holds, where rules/ has a type for it. */
+const JSON_COLUMNS: Record<string, string> = {
+  'profiles.cancellation_terms': 'CancellationTerms',
+  'organisations.cancellation_terms': 'CancellationTerms',
+  'bookings.cancellation_terms': 'CancellationTerms',
+};
+
+const server = await startEmbedded({ folder: mkdtempSync(join(tmpdir(), 'sessional-tables-')), durable: false });
+try {
+  const pool = new pg.Pool(server.connection);
+  await migrate(pool, 'src/database/migrations');
+  const text = write(await readColumns(pool));
+  await pool.end();
+  if (!process.argv.includes('--check')) writeFileSync(TARGET, text);
+  else if (readFileSync(TARGET, 'utf8') !== text)
+    throw new Error(`${TARGET} is out of date: run npm run generate-tables`);
+} finally {
+  await server.stop();
+  rmSync(server.folder, { recursive: true, force: true });
+}
+
+interface Column {
+  table_name: string;
+  column_name: string;
+  is_nullable: 'YES' | 'NO';
+  data_type: string;
+  column_default: string | null;
+  /** the definition of a CHECK on this column alone, such as `state IN ('draft', …)` */
+  check_definition: string | null;
+}
+
+async function readColumns(pool: pg.Pool): Promise<Column[]> {
+  const { rows } = await pool.query<Column>(
+    `SELECT table_name, column_name, is_nullable, data_type, column_default,
+       (SELECT pg_get_constraintdef(c.oid) FROM pg_constraint c
+        WHERE c.contype = 'c' AND c.conrelid = format('public.%I', table_name)::regclass
+          AND c.conkey = ARRAY[ordinal_position::smallint] AND pg_get_constraintdef(c.oid) LIKE '%ANY (ARRAY[%' LIMIT 1) AS check_definition
+     FROM information_schema.columns
+     WHERE table_schema = 'public' AND table_name NOT LIKE 'kysely%' ORDER BY table_name, ordinal_position`,
+  );
+  return rows;
+}
+
+function write(columns: readonly Column[]): string {
+  const tables = Map.groupBy(columns, column => column.table_name);
+  const interfaces = [...tables].map(([table, its]) => {
+    const lines = its.map(column => `  ${column.column_name}: ${typeOf(column)};`);
+    return `export interface ${interfaceName(table)} {\n${lines.join('\n')}\n}\n`;
+  });
+  const entries = [...tables.keys()].map(table => `  ${table}: ${interfaceName(table)};`);
+  return `/** Written by scripts/generate-tables.ts from the migrated database; edit the migrations, not this. */
+import type { ColumnType, Generated } from 'kysely';
+import type { CancellationTerms } from '#rules/cancellation-terms.ts';
+import type { Id } from '#rules/ids.ts';
+import type { Pence } from '#rules/money.ts';
+
+/** What a jsonb column gives when read. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+${interfaces.join('\n')}
+export interface Tables {
+${entries.join('\n')}
+}
+`;
+}
+
+function typeOf(column: Column): string {
+  const name = `${column.table_name}.${column.column_name}`;
+  const nullable = column.is_nullable === 'YES' ? ' | null' : '';
+  if (column.data_type === 'jsonb') {
+    const optional = column.column_default === null ? '' : ' | undefined';
+    return `ColumnType<${JSON_COLUMNS[name] ?? 'Json'}${nullable}, string${nullable}${optional}, string${nullable}>`;
+  }
+  const type = `${namedType(column)}${nullable}`;
+  return column.column_default === null ? type : `Generated<${type}>`;
+}
+
+function namedType(column: Column): string {
+  const id = IDS[`${column.table_name}.${column.column_name}`] ?? IDS[column.column_name];
+  if (id !== undefined) return `Id<'${id}'>`;
+  if (column.column_name.endsWith('_pence')) return 'Pence';
+  const words = column.check_definition?.match(/'[^']*'(?=::text)/g);
+  if (words) return words.join(' | ');
+  const type = TYPES[column.data_type];
+  if (type === undefined)
+    throw new Error(`${column.table_name}.${column.column_name}: no type for ${column.data_type}`);
+  return type;
+}
+
+/** booking_extras → BookingExtras */
+function interfaceName(table: string): string {
+  return table.replace(/(^|_)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+}

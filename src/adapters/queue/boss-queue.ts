@@ -1,0 +1,88 @@
+import { type ConstructorOptions, PgBoss } from 'pg-boss';
+import type { JobHandler, Queue, QueueWorker } from '#ports/queue.ts';
+
+/** What pg-boss needs of a pool: the connection's own role makes and owns the schema `pgboss`. */
+export interface BossDatabase {
+  query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
+}
+
+export interface BossQueue extends Queue, QueueWorker {
+  /** Makes the schema and the named queues, and lets the app's role add jobs. Every process calls it once before it enqueues. */
+  open(names: readonly string[]): Promise<void>;
+}
+
+const SCHEMA = 'pgboss';
+const APP_ROLE = 'sessional_app';
+
+/** How long one job may take before another worker tries it again. */
+const EXPIRE_SECONDS = 10 * 60;
+
+/** pg-boss on PostgreSQL: jobs are rows, added in the caller's own transaction. Many workers on many machines share it. */
+export function bossQueue(database: BossDatabase, onFault: (fault: unknown) => void): BossQueue {
+  const options: ConstructorOptions = {
+    db: { executeSql: (text, values) => database.query(text, values) },
+    schema: SCHEMA,
+  };
+  // the sender never watches over the queues: workers do
+  const sender = new PgBoss({ ...options, supervise: false, schedule: false });
+  let worker: PgBoss | undefined;
+  sender.on('error', onFault);
+  return {
+    async open(names) {
+      await sender.start();
+      for (const name of names) await ensureQueue(sender, name);
+      await database.query(`
+        GRANT USAGE ON SCHEMA ${SCHEMA} TO ${APP_ROLE};
+        GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA ${SCHEMA} TO ${APP_ROLE};
+        GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${SCHEMA} TO ${APP_ROLE}`);
+    },
+    async enqueue(transaction, job) {
+      await sender.send(job.name, job.payload, {
+        db: transaction,
+        ...(job.onceKey === undefined ? {} : { singletonKey: job.onceKey }),
+        ...(job.startAfter === undefined ? {} : { startAfter: new Date(job.startAfter.epochMilliseconds) }),
+      });
+    },
+    async start(handlers) {
+      worker = new PgBoss(options);
+      worker.on('error', onFault);
+      await worker.start();
+      for (const handler of handlers) await runHandler(worker, handler, onFault);
+    },
+    async stop() {
+      await worker?.stop({ graceful: true, timeout: 20_000 });
+      await sender.stop({ graceful: false });
+    },
+  };
+}
+
+async function ensureQueue(boss: PgBoss, name: string): Promise<void> {
+  if (await boss.getQueue(name)) return;
+  await boss.createQueue(name, {
+    policy: 'standard',
+    retryLimit: 8,
+    retryBackoff: true,
+    retryDelay: 5,
+    expireInSeconds: EXPIRE_SECONDS,
+    deleteAfterSeconds: 7 * 24 * 60 * 60,
+  });
+}
+
+async function runHandler(boss: PgBoss, handler: JobHandler, onFault: (fault: unknown) => void): Promise<void> {
+  await boss.updateQueue(handler.name, { retryLimit: handler.retries, retryBackoff: true, retryDelay: 5 });
+  await boss.work<Record<string, string | number | boolean | null>>(
+    handler.name,
+    { pollingIntervalSeconds: 0.5, batchSize: 1 },
+    async jobs => {
+      for (const job of jobs) {
+        try {
+          await handler.run(job.data);
+        } catch (fault) {
+          onFault(fault);
+          throw fault;
+        }
+      }
+    },
+  );
+  if (handler.schedule !== undefined) await boss.schedule(handler.name, handler.schedule, {}, { tz: 'Europe/London' });
+}

@@ -1,0 +1,146 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { betterAuth } from 'better-auth';
+import type { Kysely } from 'kysely';
+import { ownerOf } from '#platform/access.ts';
+import type { Needs } from '#platform/context.ts';
+import { sendPasswordLetter, sendVerificationLetter } from './letters.ts';
+import { hashPassword, verifyPassword } from './password-hash.ts';
+
+const DAY = 24 * 60 * 60;
+
+/** Sessions end this long after their last activity. */
+export const SESSION_DAYS = 30;
+
+/** A verification link works this long. */
+export const VERIFY_HOURS = 24;
+
+/** A link to choose a new password works this long. */
+export const RESET_MINUTES = 60;
+
+export const PASSWORD_LEAST = 10;
+export const PASSWORD_MOST = 128;
+
+export interface EngineOptions {
+  /** A connection of the role `sessional_auth`, with the driver's own parsers: better-auth works with Date. */
+  readonly database: Kysely<unknown>;
+  readonly secret: string;
+}
+
+type Ctx = Needs<'db' | 'queue' | 'clock' | 'site'>;
+
+/**
+ * better-auth over our own tables. Its HTTP routes are not mounted: our pages call its functions, so that every form works
+ * without script and every answer is ours.
+ */
+export function signInEngine(ctx: Ctx, options: EngineOptions) {
+  return betterAuth({
+    appName: 'Sessional',
+    baseURL: ctx.site.baseUrl,
+    secret: options.secret,
+    database: { db: options.database, type: 'postgres' },
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false },
+    logger: { disabled: true },
+    advanced: {
+      cookiePrefix: 'sessional',
+      useSecureCookies: ctx.site.baseUrl.startsWith('https:'),
+      database: { generateId: () => randomUUIDv7() },
+      ipAddress: { disableIpTracking: true },
+    },
+    user: {
+      modelName: 'accounts',
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+      additionalFields: {
+        title: { type: 'string', required: false },
+        firstName: { type: 'string', fieldName: 'first_name' },
+        lastName: { type: 'string', fieldName: 'last_name' },
+        profession: { type: 'string' },
+        declaredAdultAt: { type: 'date', fieldName: 'declared_adult_at' },
+        isDemo: { type: 'boolean', fieldName: 'is_demo', input: false, defaultValue: false },
+        setupClosedAt: { type: 'date', fieldName: 'setup_closed_at', required: false, input: false },
+      },
+    },
+    session: {
+      modelName: 'sessions',
+      fields: {
+        userId: 'account_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+      expiresIn: SESSION_DAYS * DAY,
+      updateAge: 60 * 60,
+    },
+    account: {
+      modelName: 'credentials',
+      fields: {
+        userId: 'account_id',
+        accountId: 'provider_account_id',
+        providerId: 'provider_id',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    verification: {
+      modelName: 'verifications',
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    emailAndPassword: {
+      enabled: true,
+      requireEmailVerification: true,
+      minPasswordLength: PASSWORD_LEAST,
+      maxPasswordLength: PASSWORD_MOST,
+      resetPasswordTokenExpiresIn: RESET_MINUTES * 60,
+      revokeSessionsOnPasswordReset: true,
+      password: { hash: hashPassword, verify: verifyPassword },
+      sendResetPassword: ({ user, token }) => sendPasswordLetter(ctx, ownerOf(user.id), user, token),
+    },
+    emailVerification: {
+      sendOnSignUp: true,
+      autoSignInAfterVerification: true,
+      expiresIn: VERIFY_HOURS * 60 * 60,
+      sendVerificationEmail: ({ user, token }) => sendVerificationLetter(ctx, ownerOf(user.id), user, token),
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async session => ({
+            data: { ...session, ipAddress: null, userAgent: deviceName(session.userAgent ?? '') },
+          }),
+        },
+      },
+    },
+  });
+}
+
+export type SignInEngine = ReturnType<typeof signInEngine>;
+
+/** Browser and system in words, from the header that the browser sends: enough to know one's own devices, too little to track. */
+export function deviceName(userAgent: string): string {
+  const browser = BROWSERS.find(([mark]) => userAgent.includes(mark))?.[1] ?? 'A browser';
+  const system = SYSTEMS.find(([mark]) => userAgent.includes(mark))?.[1] ?? 'an unknown system';
+  return `${browser} on ${system}`;
+}
+
+/** In the order in which they have to be tried: Edge also says Chrome, Chrome also says Safari. */
+const BROWSERS = [
+  ['Edg', 'Edge'],
+  ['OPR/', 'Opera'],
+  ['Firefox/', 'Firefox'],
+  ['FxiOS/', 'Firefox'],
+  ['Chrome/', 'Chrome'],
+  ['CriOS/', 'Chrome'],
+  ['Safari/', 'Safari'],
+] as const;
+
+const SYSTEMS = [
+  ['iPhone', 'iPhone'],
+  ['iPad', 'iPad'],
+  ['Android', 'Android'],
+  ['Mac OS X', 'Mac'],
+  ['Windows', 'Windows'],
+  ['CrOS', 'ChromeOS'],
+  ['Linux', 'Linux'],
+] as const;

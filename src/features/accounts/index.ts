@@ -1,0 +1,5 @@
+/** The face of accounts: who is asking, and how they are called. */
+export { currentVisitor } from './current-visitor.ts';
+export { type SignInEngine, signInEngine } from './engine.ts';
+export { hashPassword } from './password-hash.ts';
+export { type AccountRow, closeSetup, fullName, readAccount } from './store.ts';

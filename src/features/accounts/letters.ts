@@ -1,0 +1,76 @@
+import { asOwner, type Owner } from '#platform/access.ts';
+import type { Needs } from '#platform/context.ts';
+import { queueMail } from '#platform/mail/queue-mail.ts';
+
+type Ctx = Needs<'db' | 'queue' | 'clock' | 'site'>;
+
+interface Person {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** "Confirm your address": its page has a button, so that a mail scanner which opens the link confirms nothing. */
+export async function sendVerificationLetter(ctx: Ctx, owner: Owner, person: Person, token: string): Promise<void> {
+  await asOwner(ctx.db, owner, async tx => {
+    await queueMail(ctx, tx, {
+      kind: 'verify_email',
+      to: { name: person.name, address: person.email },
+      fromName: 'Sessional',
+      subject: 'Confirm your email address for Sessional',
+      letter: {
+        greeting: `Hello ${person.name},`,
+        paragraphs: ['Please confirm that this address is yours. The link works for 24 hours.'],
+        button: { label: 'Confirm my address', url: `${ctx.site.baseUrl}/verify?token=${encodeURIComponent(token)}` },
+        closing: ['If you did not sign up, you can ignore this mail: nothing happens without the link.'],
+        footer: footerOf(ctx),
+      },
+    });
+  });
+}
+
+/** "Choose a new password." */
+export async function sendPasswordLetter(ctx: Ctx, owner: Owner, person: Person, token: string): Promise<void> {
+  await asOwner(ctx.db, owner, async tx => {
+    await queueMail(ctx, tx, {
+      kind: 'reset_password',
+      to: { name: person.name, address: person.email },
+      fromName: 'Sessional',
+      subject: 'Choose a new password for Sessional',
+      letter: {
+        greeting: `Hello ${person.name},`,
+        paragraphs: ['Somebody, probably you, asked for a new password. The link works for one hour and once only.'],
+        button: {
+          label: 'Choose a new password',
+          url: `${ctx.site.baseUrl}/reset-password?token=${encodeURIComponent(token)}`,
+        },
+        closing: ['If it was not you, ignore this mail: your password stays as it is.'],
+        footer: footerOf(ctx),
+      },
+    });
+  });
+}
+
+/** To somebody who signed up with an address that has an account already: the page told them nothing, so that it tells nobody else either. */
+export async function sendKnownAddressLetter(ctx: Ctx, owner: Owner, person: Person): Promise<void> {
+  await asOwner(ctx.db, owner, async tx => {
+    await queueMail(ctx, tx, {
+      kind: 'known_address',
+      to: { name: person.name, address: person.email },
+      fromName: 'Sessional',
+      subject: 'You already have an account with Sessional',
+      letter: {
+        greeting: `Hello ${person.name},`,
+        paragraphs: [
+          'Somebody, probably you, tried to sign up with this address. It has an account already: sign in, or ask for a new password there.',
+        ],
+        button: { label: 'Sign in', url: `${ctx.site.baseUrl}/sign-in` },
+        closing: ['If it was not you, nothing needs to be done.'],
+        footer: footerOf(ctx),
+      },
+    });
+  });
+}
+
+function footerOf(ctx: Ctx): string {
+  return `Sessional, run by ${ctx.site.operatorName}. This mail concerns your account and cannot be switched off.`;
+}

@@ -1,0 +1,191 @@
+import { Hono } from 'hono';
+import { asOwner } from '#platform/access.ts';
+import type { Needs } from '#platform/context.ts';
+import { notFound, Refusal } from '#platform/errors.ts';
+import { answerForm, type FormState, freshForm, readInput } from '#platform/form.ts';
+import { Badge, Moment } from '#platform/ui/figures.tsx';
+import { FieldRow, Form, SelectField, TextField } from '#platform/ui/form.tsx';
+import { showPage } from '#platform/ui/layout.tsx';
+import { withNotice } from '#platform/ui/notice.tsx';
+import { Table } from '#platform/ui/table.tsx';
+import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
+import { readId, showId } from '#rules/ids.ts';
+import { PROFESSIONS } from '#rules/professions.ts';
+import { changeName } from '../change-name.ts';
+import { endOtherSessions, endSession } from '../end-session.ts';
+import { PASSWORD_LEAST, SESSION_DAYS, type SignInEngine } from '../engine.ts';
+import { changePasswordInput, nameInput } from '../input.ts';
+import { listSessions, readAccount, type SessionRow } from '../store.ts';
+import { passCookies } from './cookies.ts';
+
+type Ctx = Needs<'db' | 'clock' | 'queue'>;
+
+interface Forms {
+  readonly name?: FormState;
+  readonly password?: FormState;
+}
+
+/** Name, password and the places where one is signed in. */
+export function accountPages(ctx: Ctx, engine: SignInEngine): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.use('/account', requireVisitor);
+  app.use('/account/*', requireVisitor);
+
+  app.get('/account', c => showAccount(ctx, c, {}));
+
+  app.post('/account/name', c =>
+    answerForm(
+      c,
+      async values => {
+        await changeName(ctx, visitorOf(c).owner, readInput(nameInput, values));
+        return c.redirect(withNotice('/account', 'saved'), 303);
+      },
+      name => showAccount(ctx, c, { name }),
+    ),
+  );
+
+  app.post('/account/password', c =>
+    answerForm(
+      c,
+      async values => {
+        const input = readInput(changePasswordInput, values);
+        const answer = await engine.api.changePassword({
+          body: { currentPassword: input.current, newPassword: input.password, revokeOtherSessions: true },
+          headers: c.req.raw.headers,
+          asResponse: true,
+        });
+        if (!answer.ok) {
+          throw new Refusal({
+            code: 'password.wrong',
+            message: 'That is not your present password.',
+            field: 'current',
+            status: 422,
+          });
+        }
+        passCookies(c, answer.headers);
+        return c.redirect(withNotice('/account', 'saved'), 303);
+      },
+      password => showAccount(ctx, c, { password }),
+    ),
+  );
+
+  app.post('/account/sessions/others', async c => {
+    const visitor = visitorOf(c);
+    await endOtherSessions(ctx, visitor.owner, visitor.sessionId);
+    return c.redirect(withNotice('/account', 'sessions-ended'), 303);
+  });
+
+  app.post('/account/sessions/:id', async c => {
+    const id = readId('session', c.req.param('id'));
+    if (!id) throw notFound('session');
+    await endSession(ctx, visitorOf(c).owner, id);
+    return c.redirect(withNotice('/account', 'session-ended'), 303);
+  });
+
+  return app;
+}
+
+async function showAccount(ctx: Ctx, c: WebContext, forms: Forms) {
+  const visitor = visitorOf(c);
+  const { account, sessions } = await asOwner(ctx.db, visitor.owner, async tx => ({
+    account: await readAccount(tx),
+    sessions: await listSessions(tx, ctx.clock.now()),
+  }));
+  const name =
+    forms.name ??
+    freshForm({
+      title: account.title ?? '',
+      firstName: account.firstName,
+      lastName: account.lastName,
+      profession: account.profession,
+    });
+  const password = forms.password ?? freshForm();
+  return showPage(
+    c,
+    { title: 'Account and security', lead: account.email },
+    <div class="flex flex-col gap-10">
+      <section aria-labelledby="name">
+        <h2 id="name" class="mb-3 text-lg font-medium">
+          How you are called
+        </h2>
+        <Form action="/account/name" form={name} submit="Save" tone="neutral">
+          <FieldRow>
+            <TextField
+              form={name}
+              name="title"
+              label="Title"
+              required={false}
+              width="w-28"
+              autocomplete="honorific-prefix"
+            />
+            <TextField form={name} name="firstName" label="First name" width="w-52" autocomplete="given-name" />
+            <TextField form={name} name="lastName" label="Last name" width="w-52" autocomplete="family-name" />
+          </FieldRow>
+          <SelectField
+            form={name}
+            name="profession"
+            label="Profession"
+            options={PROFESSIONS.map(p => ({ value: p.code, label: p.label }))}
+          />
+        </Form>
+      </section>
+      <section aria-labelledby="password">
+        <h2 id="password" class="mb-3 text-lg font-medium">
+          Password
+        </h2>
+        <Form action="/account/password" form={password} submit="Change my password" tone="neutral">
+          <TextField
+            form={password}
+            name="current"
+            type="password"
+            label="Present password"
+            autocomplete="current-password"
+          />
+          <TextField
+            form={password}
+            name="password"
+            type="password"
+            label="New password"
+            autocomplete="new-password"
+            hint={`At least ${PASSWORD_LEAST} characters. You will be signed out everywhere else.`}
+          />
+        </Form>
+      </section>
+      <section aria-labelledby="sessions">
+        <h2 id="sessions" class="mb-1 text-lg font-medium">
+          Where you are signed in
+        </h2>
+        <p class="mb-3 text-muted">A session ends by itself {SESSION_DAYS} days after it was last used.</p>
+        <Table caption="Sessions" rows={sessions} columns={sessionColumns(visitor.sessionId)} />
+        {sessions.length > 1 && (
+          <form method="post" action="/account/sessions/others" class="mt-4">
+            <button type="submit" class="btn min-h-11">
+              End all others
+            </button>
+          </form>
+        )}
+      </section>
+    </div>,
+  );
+}
+
+function sessionColumns(current: string) {
+  return [
+    { heading: 'Device', lead: true, cell: (row: SessionRow) => row.device },
+    { heading: 'Last active', cell: (row: SessionRow) => <Moment at={row.lastActiveAt} /> },
+    { heading: 'Signed in', cell: (row: SessionRow) => <Moment at={row.createdAt} /> },
+    {
+      heading: 'End it',
+      cell: (row: SessionRow) =>
+        row.id === current ? (
+          <Badge tone="success">This one</Badge>
+        ) : (
+          <form method="post" action={`/account/sessions/${showId('session', row.id)}`}>
+            <button type="submit" class="btn btn-sm min-h-11">
+              End
+            </button>
+          </form>
+        ),
+    },
+  ];
+}

@@ -1,0 +1,62 @@
+import { Hono } from 'hono';
+import { currentVisitor } from '#features/accounts/index.ts';
+import { accountPages } from '#features/accounts/pages/account.tsx';
+import { signInPages } from '#features/accounts/pages/sign-in.tsx';
+import { signUpPages } from '#features/accounts/pages/sign-up.tsx';
+import { MorePlaces, showPage } from '#platform/ui/layout.tsx';
+import { type Assets, requireVisitor, type WebEnv } from '#platform/web.ts';
+import { builtFiles } from './assets.ts';
+import { answerError, answerNotFound } from './errors-page.tsx';
+import { landingPages } from './landing-pages.tsx';
+import { mailboxPages } from './mailbox-pages.tsx';
+import { neverCached, sameOriginOnly, securityHeaders } from './security.ts';
+import type { Wired } from './wiring.ts';
+
+export interface WebOptions {
+  readonly assets: Assets;
+  readonly clientFolder: string;
+  /** The proxy's header that names the caller; without one the connection's own address counts. */
+  readonly callerHeader: string | undefined;
+  /** Address of the connection, as the server knows it. */
+  readonly addressOf: (request: Request, env: unknown) => string;
+}
+
+/** The table of contents. */
+export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
+  const { ctx, engine } = wired;
+  const app = new Hono<WebEnv>();
+  app.onError(answerError(ctx.log));
+  app.notFound(answerNotFound);
+
+  app.use('/assets/*', builtFiles(options.clientFolder));
+  app.get('/health', c => c.json({ status: 'ok' }));
+  app.use(securityHeaders(ctx.site.baseUrl.startsWith('https:')));
+  app.use(async (c, next) => {
+    const address = (options.callerHeader && c.req.header(options.callerHeader)) || options.addressOf(c.req.raw, c.env);
+    c.set('assets', options.assets);
+    c.set('limits', wired.limits);
+    c.set('callerHash', wired.hashCaller(address));
+    c.set('today', ctx.clock.today());
+    c.set('isDevelopment', ctx.site.isDevelopment);
+    await next();
+  });
+
+  app.use(neverCached);
+  app.use(sameOriginOnly);
+  app.use(async (c, next) => {
+    const found = await currentVisitor(engine, c.req.raw.headers);
+    c.set('visitor', found?.visitor);
+    await next();
+    for (const cookie of found?.setCookies ?? []) c.header('Set-Cookie', cookie, { append: true });
+  });
+
+  app.route('/', landingPages(wired));
+  app.route('/', signUpPages(ctx, engine));
+  app.route('/', signInPages(ctx, engine));
+  app.route('/', accountPages(ctx, engine));
+  app.get('/more', requireVisitor, c =>
+    showPage(c, { title: 'More' }, <MorePlaces isDevelopment={ctx.site.isDevelopment} />),
+  );
+  if (wired.mailbox) app.route('/', mailboxPages(wired.mailbox));
+  return app;
+}

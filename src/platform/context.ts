@@ -1,0 +1,35 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '#database/tables.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { FileStore } from '#ports/file-store.ts';
+import type { Mailer } from '#ports/mailer.ts';
+import type { Queue } from '#ports/queue.ts';
+import type { FieldCipher } from './encryption.ts';
+import type { Log } from './log.ts';
+
+/** Everything the outside world gives to a verb. The roof fills it once; a verb names the parts it needs. */
+export interface Context {
+  readonly db: Kysely<Tables>;
+  readonly clock: Clock;
+  readonly files: FileStore;
+  readonly mailer: Mailer;
+  readonly queue: Queue;
+  readonly cipher: FieldCipher;
+  readonly log: Log;
+  readonly site: Site;
+}
+
+/** What a verb asks for: `raiseInvoice(ctx: Needs<'db' | 'clock'>, …)`. */
+export type Needs<Part extends keyof Context> = Pick<Context, Part>;
+
+/** Facts of this installation that letters and pages show. */
+export interface Site {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  /** Who runs it, as the legal pages and mails name them. */
+  readonly operatorName: string;
+  /** Address that mails are sent from. */
+  readonly mailFrom: string;
+  /** True where a demo may be offered and the mailbox page is shown: never in production. */
+  readonly isDevelopment: boolean;
+}

@@ -1,0 +1,11 @@
+/** The custom elements of src/islands, as far as pages name them. Without script they are plain boxes. */
+import 'hono/jsx';
+
+declare module 'hono/jsx' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'keys-help': Record<string, unknown>;
+      'booking-total': Record<string, unknown>;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { Child } from 'hono/jsx';
+import { Icon } from './icons.tsx';
+
+/** What a page says after a step was done: the code travels in the address, so that a reload and the back button tell the truth. */
+const NOTICES = {
+  saved: 'Saved.',
+  'signed-out': 'You are signed out.',
+  'password-changed': 'Your password is changed. Please sign in with the new one.',
+  'session-ended': 'That session is ended.',
+  'sessions-ended': 'All other sessions are ended.',
+  'mail-sent': 'If that address has an account here, a mail is on its way.',
+  'booking-created': 'The booking is in your calendar.',
+  'bookings-created': 'The bookings are in your calendar.',
+  'booking-confirmed': 'Confirmed.',
+  'booking-delivered': 'Marked as delivered. You can invoice it now.',
+  'bookings-delivered': 'All marked as delivered. You can invoice them now.',
+  'booking-cancelled': 'Cancelled.',
+  'booking-deleted': 'Deleted.',
+  'draft-made': 'The draft is ready. Nothing is sent yet.',
+  'draft-deleted': 'The draft is gone; its bookings can be invoiced again.',
+  'invoice-sent': 'Issued and on its way.',
+  'invoice-issued': 'Issued.',
+  'invoice-voided': 'Voided. Its bookings can be invoiced again.',
+  'payment-recorded': 'The payment is recorded.',
+  'payment-withdrawn': 'The payment is withdrawn.',
+  'form-b-made': 'Form B is ready.',
+  'form-b-submitted': 'Recorded as submitted.',
+  'expense-saved': 'The expense is recorded.',
+  'expense-deleted': 'The expense is deleted.',
+  'organisation-saved': 'Saved.',
+  'organisation-archived': 'Archived. It stays in your history.',
+  'organisation-restored': 'Back in your list.',
+  'key-revoked': 'The key is revoked. Whoever used it is shut out.',
+} as const;
+
+export type NoticeCode = keyof typeof NOTICES;
+
+/** Adds a notice to a path of our own. */
+export function withNotice(path: string, code: NoticeCode): string {
+  const [bare = '', fragment] = path.split('#');
+  return `${bare}${bare.includes('?') ? '&' : '?'}done=${code}${fragment === undefined ? '' : `#${fragment}`}`;
+}
+
+export function Notice({ code }: { code: string | undefined }) {
+  if (code === undefined || !(code in NOTICES)) return null;
+  return (
+    <p role="status" class="alert alert-success alert-soft mb-4">
+      <Icon name="circleCheck" />
+      {NOTICES[code as NoticeCode]}
+    </p>
+  );
+}
+
+/** Something to mind, in the flow of the page. */
+export function Caution({ children }: { children: Child }) {
+  return (
+    <div role="note" class="alert alert-warning alert-soft my-4 items-start">
+      <Icon name="warning" />
+      <div>{children}</div>
+    </div>
+  );
+}
+
+/** What an empty list says: what this is for, one button. */
+export function EmptyState({ title, children, action }: { title: string; children: Child; action?: Child }) {
+  return (
+    <section class="rounded-box border border-dashed border-base-300 px-6 py-10 text-center">
+      <h2 class="text-lg font-medium">{title}</h2>
+      <div class="mx-auto mt-2 mb-4 max-w-prose text-muted">{children}</div>
+      {action}
+    </section>
+  );
+}

@@ -1,0 +1,9 @@
+/** Port: bytes kept under a key, outside the database. Keys are `[a-z0-9/._-]+`, never start with `/` and never contain `..`. */
+export interface FileStore {
+  /** Stores the bytes durably under the key before it resolves. Writing the same key again replaces the bytes. */
+  put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  /** The bytes, or undefined where nothing is stored under the key. */
+  get(key: string): Promise<Uint8Array | undefined>;
+  /** Removes the key. Removing what is not there is not an error. */
+  delete(key: string): Promise<void>;
+}

@@ -1,0 +1,43 @@
+import { readdirSync } from 'node:fs';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vite';
+
+const islands = readdirSync('src/islands')
+  .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('.d.ts'))
+  .map(file => file.slice(0, -'.ts'.length));
+
+/** One `vite build` makes the browser's files (styles, islands, manifest) and the server bundle; packages stay in node_modules. */
+export default defineConfig({
+  plugins: [tailwindcss()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  builder: {},
+  publicDir: false,
+  environments: {
+    client: {
+      build: {
+        outDir: 'dist/client',
+        manifest: true,
+        modulePreload: false,
+        rolldownOptions: {
+          input: {
+            styles: 'src/platform/ui/styles.css',
+            ...Object.fromEntries(islands.map(name => [name, `src/islands/${name}.ts`])),
+          },
+          output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]' },
+        },
+      },
+    },
+    ssr: {
+      resolve: { external: true, noExternal: ['lucide-static'] },
+      build: {
+        outDir: 'dist/server',
+        ssr: true,
+        target: 'node26',
+        rolldownOptions: {
+          input: { main: 'src/main/main.ts' },
+          output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        },
+      },
+    },
+  },
+});
