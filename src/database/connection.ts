@@ -1,89 +1,89 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { type EmbeddedOptions, startEmbedded } from './embedded/start-embedded.ts';
+import type { Tables } from './tables.ts';
+import { TemporalClient, temporalTypes } from './temporal-client.ts';
 
-/** Which of the database's roles a pool works as. `admin` is whoever the connection signs in as: for migrations and the queue. */
-export type DatabaseRole = 'admin' | 'sessional_app' | 'sessional_auth';
-
-/** Where the database is: a URL, or the parts of a connection to the embedded server. */
-export type DatabaseAddress =
+/** Where the database is: any PostgreSQL by URL, one whose connection is known already, or our own embedded one. */
+export type DatabaseConfig = (
   | { readonly url: string }
-  | { readonly host: string; readonly port: number; readonly user: string; readonly database: string };
+  | { readonly connection: pg.ClientConfig }
+  | { readonly embedded: EmbeddedOptions }
+) & {
+  /** How many connections pages, API and jobs may hold at once in this process. */
+  readonly appConnections?: number;
+  /** Hears of connections that broke while idle; the pool replaces them by itself. */
+  readonly onConnectionLost?: (fault: Error) => void;
+};
 
-const STATEMENT_SECONDS = 30;
-
-/** A pool of connections of one role. Values come as {@link parserFor} gives them; Temporal values may be passed as parameters. */
-export function openPool(address: DatabaseAddress, role: DatabaseRole, most: number): pg.Pool {
-  const options = [
-    `-c timezone=UTC`,
-    role === 'admin' ? '' : `-c role=${role} -c statement_timeout=${STATEMENT_SECONDS}s`,
-  ].join(' ');
-  const pool = new pg.Pool({
-    ...partsOf(address),
-    max: most,
-    options,
-    application_name: `sessional ${role}`,
-    Client: TemporalClient,
-  });
-  // a connection that breaks while idle is replaced by the pool; the next query tells of it
-  pool.on('error', () => {});
-  return pool;
+export interface Database {
+  /** How to connect as the owner of the schema; what the queue is given. */
+  readonly connection: pg.ClientConfig;
+  /** The owner of the schema, unhindered by row-level security: for migrations and reports of the roof only. */
+  readonly admin: pg.Pool;
+  /** Pages, API and jobs: role sessional_app, under row-level security, Temporal values, statements end after 30 seconds. */
+  readonly app: Kysely<Tables>;
+  /** What has to be known before an owner is: role sessional_auth, Temporal values. Rate limits, whose key an API key is. */
+  readonly signIn: Kysely<Tables>;
+  /** Sign-in only: role sessional_auth, with the driver's own parsers (Date), as better-auth expects. */
+  readonly authPool: pg.Pool;
+  /** Closes every connection, then stops the embedded server where this process is its last user. */
+  close(): Promise<void>;
 }
 
-/** The pool for queries of a schema. */
-export function queriesOn<Schema>(pool: pg.Pool): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+const STATEMENT_TIMEOUT_MS = 30_000;
+/** A transaction that waits this long for its own process has lost it; its locks must not outlive that. */
+const IDLE_TRANSACTION_TIMEOUT_MS = 60_000;
+
+/** Opens the database; connections are made when first used. `migrate` first: it makes the roles. */
+export async function openDatabase(config: DatabaseConfig): Promise<Database> {
+  const server = 'embedded' in config ? await startEmbedded(config.embedded) : undefined;
+  const connection =
+    server?.connection ?? ('url' in config ? fromUrl(config.url) : 'connection' in config ? config.connection : {});
+  const pool = (max: number, settings: Record<string, string | number>, extra: pg.PoolConfig = {}) => {
+    const made = new pg.Pool({ ...connection, options: startOptions(connection, settings), max, ...extra });
+    // without a listener a server restart would end the process
+    made.on('error', fault => config.onConnectionLost?.(fault));
+    return made;
+  };
+  const admin = pool(5, {});
+  const authPool = pool(4, { role: 'sessional_auth', statement_timeout: STATEMENT_TIMEOUT_MS });
+  const appPool = pool(
+    config.appConnections ?? 10,
+    {
+      role: 'sessional_app',
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
+    },
+    { Client: TemporalClient, types: temporalTypes },
+  );
+  const signInPool = pool(
+    3,
+    { role: 'sessional_auth', statement_timeout: STATEMENT_TIMEOUT_MS },
+    { Client: TemporalClient, types: temporalTypes },
+  );
+  const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: appPool }) });
+  const signIn = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: signInPool }) });
+  let closed: Promise<void> | undefined;
+  const close = async () => {
+    // a Kysely that never connected does not end its pool
+    await Promise.all([app.destroy(), signIn.destroy(), authPool.end(), admin.end()]);
+    if (!appPool.ended) await appPool.end();
+    if (!signInPool.ended) await signInPool.end();
+    await server?.stop();
+  };
+  return { connection, admin, app, signIn, authPool, close: () => (closed ??= close()) };
 }
 
-/** A pool for better-auth, which speaks Date: the driver's own parsers. */
-export function openSignInPool(address: DatabaseAddress, most: number): pg.Pool {
-  const pool = new pg.Pool({
-    ...partsOf(address),
-    max: most,
-    options: '-c timezone=UTC -c role=sessional_auth',
-    application_name: 'sessional sign-in',
-  });
-  pool.on('error', () => {});
-  return pool;
+/** The URL's own `options` would override ours, so they are taken out of it and put before ours. */
+function fromUrl(url: string): pg.ClientConfig {
+  const parsed = new URL(url);
+  const options = parsed.searchParams.get('options');
+  parsed.searchParams.delete('options');
+  return { connectionString: parsed.href, ...(options ? { options } : {}) };
 }
 
-function partsOf(address: DatabaseAddress): pg.PoolConfig {
-  return 'url' in address ? { connectionString: address.url } : address;
-}
-
-/** A client that reads dates and moments as Temporal and big integers as numbers, and writes Temporal values as text. */
-class TemporalClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
-    super({
-      ...(typeof config === 'string' ? { connectionString: config } : config),
-      types: { getTypeParser: parserFor },
-    });
-    const query = this.query.bind(this) as (...args: unknown[]) => unknown;
-    this.query = ((text: unknown, values: unknown, callback: unknown) =>
-      query(text, Array.isArray(values) ? values.map(asParameter) : values, callback)) as typeof this.query;
-  }
-}
-
-const INT8 = 20;
-const DATE = 1082;
-const TIMESTAMPTZ = 1184;
-
-/** int8 → safe integer, date → PlainDate, timestamptz → Instant; all else as the driver reads it. */
-function parserFor(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
-  if (oid === INT8) return safeInteger;
-  if (oid === DATE) return text => Temporal.PlainDate.from(text);
-  if (oid === TIMESTAMPTZ)
-    return text => Temporal.Instant.from(text.replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00'));
-  return pg.types.getTypeParser(oid, format as 'text');
-}
-
-function safeInteger(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number)) throw new RangeError('a number from the database is too large to be exact');
-  return number;
-}
-
-function asParameter(value: unknown): unknown {
-  if (value instanceof Temporal.Instant || value instanceof Temporal.PlainDate || value instanceof Temporal.PlainTime)
-    return value.toString();
-  return Array.isArray(value) ? value.map(asParameter) : value;
+function startOptions(connection: pg.ClientConfig, settings: Record<string, string | number>): string {
+  const ours = Object.entries({ timezone: 'UTC', ...settings }).map(([name, value]) => `-c ${name}=${value}`);
+  return [connection.options, ...ours].filter(Boolean).join(' ');
 }

@@ -1,61 +1,65 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
 import type pg from 'pg';
+import { ensureRoles } from './roles.ts';
 
 /**
- * Brings a database to the newest schema: the roles, then every numbered file that it has not seen, all in one transaction
- * under a lock, so that processes that start together migrate once. `upTo` stops after that file (for tests).
+ * Brings the database up to the newest of the numbered SQL files, each in a transaction of its own, and answers the names of
+ * those it applied. Any number of processes may call it at once: one applies, the others wait and find nothing left to do.
+ * The pool is the schema owner's. Throws the database's own fault, with the file's name, and leaves what came before it applied.
  */
-export async function migrate(pool: pg.Pool, folder: string, upTo?: string): Promise<void> {
+export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> {
   await ensureRoles(pool);
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: pool }) });
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => readMigrations(folder) } });
-  const { error } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo);
-  if (error) throw error;
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const migrator = new Migrator({ db, provider: new SqlFiles(folder) });
+  const applied: string[] = [];
+  for (;;) {
+    // one step at a time: Kysely's migrateToLatest would put all of them into one transaction
+    const { error, results = [] } = await migrator.migrateUp();
+    const failed = results.find(result => result.status === 'Error');
+    if (error !== undefined) {
+      throw new Error(
+        `Migration ${failed?.migrationName ?? ''} failed: ${error instanceof Error ? error.message : error}`,
+        { cause: error },
+      );
+    }
+    if (results.length === 0) return applied;
+    applied.push(...results.map(result => result.migrationName));
+  }
 }
 
-/** Names of the migrations in their order. */
-export function migrationNames(folder: string): string[] {
-  return readdirSync(folder)
-    .filter(file => file.endsWith('.sql'))
-    .map(file => file.slice(0, -'.sql'.length))
-    .toSorted();
-}
+/** `NNNN-why.sql`, in order of their numbers; a number is used once. */
+class SqlFiles implements MigrationProvider {
+  readonly #folder: string;
 
-function readMigrations(folder: string): Record<string, Migration> {
-  return Object.fromEntries(
-    migrationNames(folder).map(name => [
-      name,
-      {
-        up: (db: Kysely<unknown>) =>
-          sql
-            .raw(readFileSync(join(folder, `${name}.sql`), 'utf8'))
-            .execute(db)
-            .then(() => {}),
-      },
-    ]),
-  );
-}
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
 
-/** Roles belong to the server, not to a database: made once, and lent to whoever signs in. Another process may be faster. */
-async function ensureRoles(pool: pg.Pool): Promise<void> {
-  await pool.query(`
-    DO $$
-    DECLARE wanted text;
-    BEGIN
-      FOREACH wanted IN ARRAY ARRAY['sessional_app', 'sessional_auth'] LOOP
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
-          BEGIN
-            EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
-          EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-          END;
-        END IF;
-        IF NOT pg_has_role(current_user, wanted, 'MEMBER') THEN
-          EXECUTE format('GRANT %I TO CURRENT_USER', wanted);
-        END IF;
-      END LOOP;
-    END $$`);
+  async getMigrations(): Promise<Record<string, Migration>> {
+    const files = (await readdir(this.#folder)).filter(name => name.endsWith('.sql')).sort();
+    const numbers = new Set<string>();
+    for (const file of files) {
+      const number = /^(\d{4})-[a-z0-9-]+\.sql$/.exec(file)?.[1];
+      if (number === undefined) throw new Error(`${file} is not named like 0001-why.sql`);
+      if (numbers.has(number)) throw new Error(`two migrations have the number ${number}`);
+      numbers.add(number);
+    }
+    const migrations = files.map(async file => {
+      const text = await readFile(join(this.#folder, file), 'utf8');
+      return [
+        file.slice(0, -'.sql'.length),
+        {
+          up: db =>
+            sql
+              .raw(text)
+              .execute(db)
+              .then(() => {}),
+        },
+      ] as const satisfies [string, Migration];
+    });
+    return Object.fromEntries(await Promise.all(migrations));
+  }
 }
-

@@ -1,7 +1,7 @@
 import type { ErrorHandler, NotFoundHandler } from 'hono';
 import { problemOf, Refusal, statusOf } from '#platform/errors.ts';
 import { newId } from '#platform/ids.ts';
-import { describeFault, type Log } from '#platform/log.ts';
+import type { Log } from '#platform/log.ts';
 import { showPage } from '#platform/ui/layout.tsx';
 import type { WebContext, WebEnv } from '#platform/web.ts';
 
@@ -13,7 +13,7 @@ export function answerError(log: Log): ErrorHandler<WebEnv> {
       return wantsJson(c) ? problem(c, problemOf(fault)) : showRefusal(c, fault);
     }
     const id = newId('fact');
-    log.write('error', 'request.fault', { id, path: c.req.routePath, method: c.req.method, ...describeFault(fault) });
+    log.fault('request.fault', fault, { id, path: c.req.routePath, method: c.req.method });
     c.status(500);
     if (wantsJson(c))
       return problem(c, {

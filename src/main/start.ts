@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type HttpBindings, type ServerType, serve } from '@hono/node-server';
-import type { DatabaseAddress } from '#database/connection.ts';
-import { type EmbeddedServer, startEmbedded } from '#database/embedded/start-embedded.ts';
+import { openDatabase } from '#database/connection.ts';
 import { migrate } from '#database/migrate.ts';
 import { readAssets } from './assets.ts';
 import type { Config } from './config.ts';
@@ -29,12 +28,14 @@ const REQUEST_SECONDS = 10;
 /** Database, migrations, queue, then web and worker as the role says. Throws with a sentence for people where something is amiss. */
 export async function start(config: Config, folders: Folders, say: (line: string) => void): Promise<Running> {
   mkdirSync(config.dataFolder, { recursive: true });
-  const embedded =
-    config.databaseUrl === undefined ? await startEmbedded({ folder: config.dataFolder, log: say }) : undefined;
-  const address = addressOf(config, embedded);
-  const wired = wire(config, address, line => process.stdout.write(line));
+  const database = await openDatabase(
+    config.databaseUrl === undefined
+      ? { embedded: { folder: join(config.dataFolder, 'postgres'), log: say } }
+      : { url: config.databaseUrl },
+  );
   try {
-    await migrate(wired.admin, folders.migrations);
+    const wired = wire(config, database, line => process.stdout.write(line));
+    await migrate(database.admin, folders.migrations);
     const jobs = jobTable(wired.ctx);
     await wired.queue.open(jobs.map(job => job.name));
     if (config.role !== 'web') await wired.queue.start(jobs);
@@ -45,21 +46,13 @@ export async function start(config: Config, folders: Folders, say: (line: string
       async stop() {
         await web?.close();
         await wired.queue.stop();
-        await wired.close();
-        await embedded?.stop();
+        await database.close();
       },
     };
   } catch (fault) {
-    await wired.close();
-    await embedded?.stop();
+    await database.close();
     throw fault;
   }
-}
-
-function addressOf(config: Config, embedded: EmbeddedServer | undefined): DatabaseAddress {
-  if (embedded) return embedded.connection;
-  if (config.databaseUrl === undefined) throw new Error('neither an embedded database nor a URL');
-  return { url: config.databaseUrl };
 }
 
 async function listen(

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import type { Kysely } from 'kysely';
-import type pg from 'pg';
+import { Kysely, PostgresDialect } from 'kysely';
 import { systemClock } from '#adapters/clock/system-clock.ts';
 import { folderStore } from '#adapters/file-store/folder.ts';
 import { s3Store } from '#adapters/file-store/s3.ts';
@@ -9,12 +8,11 @@ import { type MailboxMailer, mailboxMailer } from '#adapters/mailer/mailbox.ts';
 import { postmarkMailer } from '#adapters/mailer/postmark.ts';
 import { smtpMailer } from '#adapters/mailer/smtp.ts';
 import { type BossQueue, bossQueue } from '#adapters/queue/boss-queue.ts';
-import { type DatabaseAddress, openPool, openSignInPool, queriesOn } from '#database/connection.ts';
-import type { Tables } from '#database/tables.ts';
+import type { Database } from '#database/connection.ts';
 import { type SignInEngine, signInEngine } from '#features/accounts/index.ts';
 import type { Context } from '#platform/context.ts';
 import { fieldCipher } from '#platform/encryption.ts';
-import { describeFault, jsonLog } from '#platform/log.ts';
+import { jsonLog } from '#platform/log.ts';
 import { type RateLimiter, rateLimiter } from '#platform/rate-limit.ts';
 import type { Config } from './config.ts';
 import { developmentSecrets } from './development-secrets.ts';
@@ -24,35 +22,26 @@ export interface Wired {
   readonly ctx: Context;
   readonly engine: SignInEngine;
   readonly limits: RateLimiter;
-  readonly signInDb: Kysely<Tables>;
-  readonly admin: pg.Pool;
+  readonly database: Database;
   readonly queue: BossQueue;
   /** Only in development, where no mail leaves the machine. */
   readonly mailbox: MailboxMailer | undefined;
   /** A caller's address as a keyed hash. */
   hashCaller(address: string): string;
-  close(): Promise<void>;
 }
 
 /** Names every adapter, once. */
-export function wire(config: Config, database: DatabaseAddress, writeLine: (line: string) => void): Wired {
+export function wire(config: Config, database: Database, writeLine: (line: string) => void): Wired {
   const clock = systemClock();
-  const log = jsonLog(clock.now, writeLine);
+  const log = jsonLog(clock.now, writeLine, !config.production);
   const secrets =
     config.secret !== undefined && config.encryptionKeys
       ? { secret: config.secret, encryptionKeys: config.encryptionKeys }
       : developmentSecrets(config.dataFolder);
-  const pools = {
-    admin: openPool(database, 'admin', 5),
-    app: openPool(database, 'sessional_app', 12),
-    limits: openPool(database, 'sessional_auth', 3),
-    signIn: openSignInPool(database, 6),
-  };
   const mailbox = config.mail.kind === 'mailbox' ? mailboxMailer(join(config.dataFolder, 'mailbox')) : undefined;
-  const queue = bossQueue(pools.admin, fault => log.write('error', 'job.fault', describeFault(fault)));
-  const signInDb = queriesOn<Tables>(pools.limits);
+  const queue = bossQueue(database.admin, fault => log.fault('job.fault', fault));
   const ctx: Context = {
-    db: queriesOn<Tables>(pools.app),
+    db: database.app,
     clock,
     log,
     queue,
@@ -74,14 +63,13 @@ export function wire(config: Config, database: DatabaseAddress, writeLine: (line
     ctx,
     queue,
     mailbox,
-    signInDb,
-    admin: pools.admin,
-    limits: rateLimiter(signInDb, clock, secrets.secret),
-    engine: signInEngine(ctx, { database: queriesOn(pools.signIn), secret: secrets.secret }),
+    database,
+    limits: rateLimiter(database.signIn, clock, secrets.secret),
+    engine: signInEngine(ctx, {
+      database: new Kysely({ dialect: new PostgresDialect({ pool: database.authPool }) }),
+      secret: secrets.secret,
+    }),
     hashCaller: address =>
       createHmac('sha256', secrets.secret).update(`caller\n${address}`).digest('base64url').slice(0, 22),
-    close: async () => {
-      await Promise.all(Object.values(pools).map(pool => pool.end()));
-    },
   };
 }

@@ -17,13 +17,13 @@ export function freshForm(values: FormValues = {}): FormState {
 }
 
 /** The first value of a field, or nothing typed. */
-export function valueOf(form: FormState, name: string): string {
+export function typed(form: FormState, name: string): string {
   const value = form.values[name];
   return typeof value === 'string' ? value : (value?.[0] ?? '');
 }
 
 /** All values of a field. */
-export function valuesOf(form: FormState, name: string): readonly string[] {
+export function allTyped(form: FormState, name: string): readonly string[] {
   const value = form.values[name];
   if (value === undefined) return [];
   return typeof value === 'string' ? [value] : value;

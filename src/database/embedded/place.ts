@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readlinkSync, realpathSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { canReach, type ServerUser } from './server-user.ts';
 
@@ -37,15 +46,12 @@ function makePlace(wanted: string, user: ServerUser, log: (line: string) => void
   const folder = dirname(wanted);
   // a folder that only its own mode closes is opened for passing through, not for reading: what is in `server` stays private
   if (user.drop && canReach(folder, user)) chmodSync(folder, statSync(folder).mode | 0o011);
-  if (!user.drop || canReach(wanted, user)) return makeFolder(wanted, user);
+  if (!user.drop || canReach(wanted, user)) {
+    makeFolder(wanted, user);
+    return;
+  }
   mkdirSync(SYSTEM_FOLDER, { recursive: true, mode: 0o755 });
-  const elsewhere = join(
-    SYSTEM_FOLDER,
-    createHash('sha256')
-      .update(realpathSync(folder))
-      .digest('hex')
-      .slice(0, 16),
-  );
+  const elsewhere = join(SYSTEM_FOLDER, createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 16));
   if (!existsSync(elsewhere)) makeFolder(elsewhere, user);
   symlinkSync(elsewhere, wanted);
   log(`the database's user cannot reach ${wanted}: its files are in ${elsewhere}`);

@@ -47,6 +47,13 @@ CREATE TABLE credentials (
   provider_account_id text NOT NULL,
   -- argon2id with its salt and cost
   password text,
+  -- of other sign-in services; never used, better-auth asks for them
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamptz,
+  refresh_token_expires_at timestamptz,
+  scope text,
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   UNIQUE (provider_id, provider_account_id)

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { type FormState, valueOf, valuesOf } from '../form.ts';
+import { type FormState, typed, allTyped } from '../form.ts';
 import { Icon } from './icons.tsx';
 
 /** The one form. Posts to `action`; shows its errors first; keeps what was typed. */
@@ -84,7 +84,7 @@ interface InputProps extends FieldProps {
 /** A line of text. Passwords are never sent back to the page. */
 export function TextField(props: InputProps) {
   const value =
-    props.index === undefined ? valueOf(props.form, props.name) : (valuesOf(props.form, props.name)[props.index] ?? '');
+    props.index === undefined ? typed(props.form, props.name) : (allTyped(props.form, props.name)[props.index] ?? '');
   return (
     <Field {...props}>
       <input
@@ -108,7 +108,7 @@ export function TextField(props: InputProps) {
 /** Pounds, with the sign before the figure. */
 export function MoneyField(props: FieldProps & { index?: number }) {
   const value =
-    props.index === undefined ? valueOf(props.form, props.name) : (valuesOf(props.form, props.name)[props.index] ?? '');
+    props.index === undefined ? typed(props.form, props.name) : (allTyped(props.form, props.name)[props.index] ?? '');
   return (
     <Field {...props}>
       <span class={`input min-h-11 w-40 ${hasError(props) ? 'input-error' : ''}`}>
@@ -133,7 +133,7 @@ export function DayField(props: FieldProps & { min?: string; max?: string }) {
       <input
         {...attributesOf(props)}
         type="date"
-        value={valueOf(props.form, props.name)}
+        value={typed(props.form, props.name)}
         min={props.min}
         max={props.max}
         class={`input min-h-11 w-44 ${hasError(props) ? 'input-error' : ''}`}
@@ -149,7 +149,7 @@ export function TimeField(props: FieldProps) {
       <input
         {...attributesOf(props)}
         type="time"
-        value={valueOf(props.form, props.name)}
+        value={typed(props.form, props.name)}
         class={`input min-h-11 w-32 ${hasError(props) ? 'input-error' : ''}`}
       />
     </Field>
@@ -164,7 +164,7 @@ export interface Option {
 /** One of a list. `empty` adds a first line that chooses nothing. */
 export function SelectField(props: FieldProps & { options: readonly Option[]; empty?: string; index?: number }) {
   const chosen =
-    props.index === undefined ? valueOf(props.form, props.name) : (valuesOf(props.form, props.name)[props.index] ?? '');
+    props.index === undefined ? typed(props.form, props.name) : (allTyped(props.form, props.name)[props.index] ?? '');
   return (
     <Field {...props}>
       <select
@@ -192,7 +192,7 @@ export function TextArea(props: FieldProps & { rows?: number; autocomplete?: str
         autocomplete={props.autocomplete}
         class={`textarea w-full ${hasError(props) ? 'textarea-error' : ''}`}
       >
-        {valueOf(props.form, props.name)}
+        {typed(props.form, props.name)}
       </textarea>
     </Field>
   );
@@ -210,7 +210,7 @@ export function CheckboxField(props: FieldProps & { value?: string }) {
           id={id}
           name={props.name}
           value={value}
-          checked={valuesOf(props.form, props.name).includes(value)}
+          checked={allTyped(props.form, props.name).includes(value)}
           class="checkbox"
           aria-describedby={describedBy(props, id)}
           aria-invalid={hasError(props) ? 'true' : undefined}
