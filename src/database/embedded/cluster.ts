@@ -54,9 +54,7 @@ export async function ensureCluster({ place, binaries, user, durable }: ClusterN
   const unfinished = join(place.path, `cluster-unfinished-${process.pid}`);
   makeFolder(unfinished, user);
   const as = { cwd: place.path, env: serverEnvironment(), ...user.drop };
-  const settings = Object.entries({ ...SETTINGS, log_directory: place.logs }).map(
-    ([name, value]) => `--set=${name}=${value}`,
-  );
+  const settings = Object.entries(SETTINGS).map(([name, value]) => `--set=${name}=${value}`);
   await run(
     binaries.initdb,
     [

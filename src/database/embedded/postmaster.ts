@@ -68,6 +68,7 @@ function launch({ place, binaries, user, durable, socketFolder, port, tcp }: Pos
   const settings = {
     unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
+    log_directory: place.logs,
     listen_addresses: tcp ? '127.0.0.1' : '',
     port: String(port),
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { embeddedBinaries } from './binaries.ts';
+import { installedPostgres, runnablePrograms } from './binaries.ts';
 import { ensureCluster } from './cluster.ts';
 import { hold } from './holders.ts';
 import { withLock } from './lock.ts';
@@ -37,8 +37,8 @@ export interface EmbeddedServer {
 }
 
 /** The superuser and the database that the launcher makes. */
-export const EMBEDDED_USER = 'sessional';
-export const EMBEDDED_DATABASE = 'sessional';
+const EMBEDDED_USER = 'sessional';
+const EMBEDDED_DATABASE = 'sessional';
 
 /** Part of the socket's file name; nothing listens on it unless `tcp` is asked for. */
 const PORT = 5432;
@@ -57,7 +57,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   return withLock(folder, async () => {
     const user = serverUser(folder);
     const place = choosePlace(folder, user, log);
-    const binaries = embeddedBinaries(place.path, user, log);
+    const binaries = runnablePrograms(installedPostgres(), place.path, user, log);
     const durable = options.durable ?? true;
     await ensureCluster({ place, binaries, user, durable });
     let server = await findPostmaster(place.cluster);

@@ -1,0 +1,138 @@
+import { Hono } from 'hono';
+import { billable } from '#features/bookings/index.ts';
+import { type Invoice, type InvoiceFilter, invoicesCsv, listInvoices, sumOwed } from '#features/invoices/index.ts';
+import { listOrganisations } from '#features/organisations/index.ts';
+import { asOwner } from '#platform/access.ts';
+import type { Needs } from '#platform/context.ts';
+import { freshForm } from '#platform/form.ts';
+import { Badge, Day, Money, type Tone } from '#platform/ui/figures.tsx';
+import { FieldRow, SelectField } from '#platform/ui/form.tsx';
+import { showPage } from '#platform/ui/layout.tsx';
+import { EmptyState } from '#platform/ui/notice.tsx';
+import { Pager, Table } from '#platform/ui/table.tsx';
+import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
+import { readId, showId } from '#rules/ids.ts';
+import { type InvoiceStanding, STANDING_LABELS } from '#rules/invoice-standing.ts';
+import { formatPounds } from '#rules/money.ts';
+
+const PAGE = 50;
+const EXPORT_MOST = 10_000;
+
+/** All invoices, filtered, and the same as CSV. */
+export function invoiceListPages(ctx: Needs<'db' | 'clock'>): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.use('/invoices', requireVisitor);
+  app.use('/invoices.csv', requireVisitor);
+
+  app.get('/invoices', async c => {
+    const today = ctx.clock.today();
+    const { invoices, owed, waiting, organisations } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
+      invoices: await listInvoices(tx, { ...filterOf(c), limit: PAGE + 1 }, today),
+      owed: await sumOwed(tx, today),
+      waiting: (await billable(tx)).length,
+      organisations: await listOrganisations(tx),
+    }));
+    const form = freshForm({ standing: c.req.query('standing') ?? '', organisation: c.req.query('organisation') ?? '' });
+    const last = invoices.length > PAGE ? invoices[PAGE - 1] : undefined;
+    const isFiltered = Boolean(c.req.query('standing') || c.req.query('organisation') || c.req.query('before'));
+    return showPage(
+      c,
+      {
+        title: 'Invoices',
+        wide: true,
+        lead: `${formatPounds(owed.toComePence)} to come, of which ${formatPounds(owed.overduePence)} overdue`,
+        action: (
+          <a href="/invoices/new" class="btn btn-primary min-h-11">
+            {waiting > 0 ? `Invoice ${waiting} delivered ${waiting === 1 ? 'booking' : 'bookings'}` : 'New invoice'}
+          </a>
+        ),
+      },
+      invoices.length === 0 && !isFiltered ? (
+        <EmptyState title="No invoices yet" action={<a class="btn min-h-11" href="/bookings/deliver">Mark bookings as delivered</a>}>
+          Delivered bookings become an invoice with one press, with the Form A where the work is pensionable.
+        </EmptyState>
+      ) : (
+        <>
+          <form method="get" action="/invoices" class="mb-4">
+            <FieldRow>
+              <SelectField form={form} name="standing" label="Status" required={false} empty="All" options={FILTERS.map(([value, label]) => ({ value, label }))} />
+              <SelectField
+                form={form}
+                name="organisation"
+                label="Organisation"
+                required={false}
+                empty="All"
+                options={organisations.map(it => ({ value: showId('organisation', it.id), label: it.name }))}
+              />
+              <button type="submit" class="btn mt-7 min-h-11">
+                Show
+              </button>
+            </FieldRow>
+          </form>
+          <Table caption="Invoices, newest first" rows={invoices.slice(0, PAGE)} columns={COLUMNS} />
+          <Pager earlier={last && pageAfter(c, last)} later={undefined} />
+          <p class="mt-6">
+            <a class="link" href={`/invoices.csv${new URL(c.req.url).search}`}>
+              Download these as CSV
+            </a>
+          </p>
+        </>
+      ),
+    );
+  });
+
+  app.get('/invoices.csv', async c => {
+    const invoices = await asOwner(ctx.db, visitorOf(c).owner, tx => listInvoices(tx, { ...filterOf(c), limit: EXPORT_MOST }, ctx.clock.today()));
+    return c.body(invoicesCsv(invoices), 200, { 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': 'attachment; filename="invoices.csv"' });
+  });
+
+  return app;
+}
+
+/** A standing as a badge. */
+export function StandingBadge({ standing }: { standing: InvoiceStanding }) {
+  return <Badge tone={TONES[standing]}>{STANDING_LABELS[standing]}</Badge>;
+}
+
+const TONES: Record<InvoiceStanding, Tone> = { draft: 'neutral', issued: 'info', part_paid: 'info', overdue: 'error', paid: 'success', void: 'neutral' };
+
+const FILTERS = [
+  ['draft', 'Drafts'],
+  ['unpaid', 'Not paid'],
+  ['overdue', 'Overdue'],
+  ['paid', 'Paid'],
+  ['void', 'Void'],
+] as const;
+
+const COLUMNS = [
+  {
+    heading: 'Invoice',
+    lead: true,
+    cell: (it: Invoice) => (
+      <a class="link" href={`/invoices/${showId('invoice', it.id)}`}>
+        {it.number ?? 'Draft'}
+      </a>
+    ),
+  },
+  { heading: 'Organisation', cell: (it: Invoice) => it.organisationName },
+  { heading: 'Issued', cell: (it: Invoice) => (it.issueDate ? <Day day={it.issueDate} short /> : '–') },
+  { heading: 'Due', cell: (it: Invoice) => (it.dueDate ? <Day day={it.dueDate} short /> : '–') },
+  { heading: 'Status', cell: (it: Invoice) => <StandingBadge standing={it.standing} /> },
+  { heading: 'Total', figures: true, cell: (it: Invoice) => <Money pence={it.totalPence} /> },
+  { heading: 'Outstanding', figures: true, cell: (it: Invoice) => (it.state === 'issued' ? <Money pence={it.outstandingPence} /> : '–') },
+];
+
+function filterOf(c: WebContext): Omit<InvoiceFilter, 'limit'> {
+  const standing = FILTERS.find(([value]) => value === c.req.query('standing'))?.[0];
+  return {
+    standing,
+    organisationId: readId('organisation', c.req.query('organisation') ?? ''),
+    before: readId('invoice', c.req.query('before') ?? ''),
+  };
+}
+
+function pageAfter(c: WebContext, last: Invoice): string {
+  const params = new URL(c.req.url).searchParams;
+  params.set('before', showId('invoice', last.id));
+  return `/invoices?${params}`;
+}

@@ -1,0 +1,327 @@
+import { Hono } from 'hono';
+import { findInvoice, type Invoice, type Line, listInvoiceMails, listLines, voidInput } from '#features/invoices/index.ts';
+import { listPayments, type Payment, paymentInput, recordPayment, withdrawPayment } from '#features/payments/index.ts';
+import { findFormA, type KeptFormA } from '#features/pensions/index.ts';
+import { asOwner } from '#platform/access.ts';
+import type { Needs } from '#platform/context.ts';
+import { notFound } from '#platform/errors.ts';
+import { answerForm, type FormState, freshForm, readInput } from '#platform/form.ts';
+import { newId } from '#platform/ids.ts';
+import { readStoredFile } from '#platform/stored-file.ts';
+import { Day, Money, Moment } from '#platform/ui/figures.tsx';
+import { DayField, FieldRow, Form, HiddenField, MoneyField, TextField } from '#platform/ui/form.tsx';
+import { showPage } from '#platform/ui/layout.tsx';
+import { Caution, withNotice } from '#platform/ui/notice.tsx';
+import { Facts, Table } from '#platform/ui/table.tsx';
+import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
+import { type Id, readId, showId } from '#rules/ids.ts';
+import { formatPercent, formatPounds, plainPounds } from '#rules/money.ts';
+import { deleteDraft, issueAndSend, issueOnly, sendAgain, voidBilled } from '../bill-delivered.ts';
+import { StandingBadge } from './invoice-list.tsx';
+
+type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files' | 'site'>;
+
+interface Forms {
+  readonly payment?: FormState;
+  readonly voiding?: FormState;
+  readonly sending?: FormState;
+}
+
+/** One invoice: what it says, where it stands, what can be done with it. */
+export function invoicePages(ctx: Ctx): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.use('/invoices/:id', requireVisitor);
+  app.use('/invoices/:id/*', requireVisitor);
+
+  app.get('/invoices/:id', async c => showInvoice(ctx, c, idOf(c), {}));
+
+  app.get('/invoices/:id/pdf', async c => {
+    const file = await asOwner(ctx.db, visitorOf(c).owner, async tx => {
+      const invoice = await findInvoice(tx, idOf(c), ctx.clock.today());
+      if (!invoice?.fileId) throw notFound('invoice');
+      return readStoredFile(ctx, tx, invoice.fileId);
+    });
+    return c.body(Uint8Array.from(file.bytes), 200, { 'Content-Type': file.contentType, 'Content-Disposition': `inline; filename="${file.name}"` });
+  });
+
+  const steps = { send: issueAndSend, issue: issueOnly, 'send-again': sendAgain } as const;
+  for (const [path, step] of Object.entries(steps)) {
+    app.post(`/invoices/:id/${path}`, async c =>
+      answerForm(
+        c,
+        async () => {
+          await step(ctx, visitorOf(c).owner, idOf(c));
+          return c.redirect(withNotice(pathOf(idOf(c)), path === 'issue' ? 'invoice-issued' : 'invoice-sent'), 303);
+        },
+        sending => showInvoice(ctx, c, idOf(c), { sending }),
+      ),
+    );
+  }
+
+  app.post('/invoices/:id/delete', async c => {
+    await deleteDraft(ctx, visitorOf(c).owner, idOf(c));
+    return c.redirect(withNotice('/invoices', 'draft-deleted'), 303);
+  });
+
+  app.post('/invoices/:id/void', async c =>
+    answerForm(
+      c,
+      async values => {
+        await voidBilled(ctx, visitorOf(c).owner, idOf(c), readInput(voidInput, values).reason);
+        return c.redirect(withNotice(pathOf(idOf(c)), 'invoice-voided'), 303);
+      },
+      voiding => showInvoice(ctx, c, idOf(c), { voiding }),
+    ),
+  );
+
+  app.post('/invoices/:id/payments', async c =>
+    answerForm(
+      c,
+      async values => {
+        await recordPayment(ctx, visitorOf(c).owner, idOf(c), readInput(paymentInput, values));
+        return c.redirect(withNotice(pathOf(idOf(c)), 'payment-recorded'), 303);
+      },
+      payment => showInvoice(ctx, c, idOf(c), { payment }),
+    ),
+  );
+
+  app.post('/invoices/:id/payments/:payment/withdraw', async c => {
+    const payment = readId('payment', c.req.param('payment'));
+    if (!payment) throw notFound('payment');
+    await withdrawPayment(ctx, visitorOf(c).owner, idOf(c), payment);
+    return c.redirect(withNotice(pathOf(idOf(c)), 'payment-withdrawn'), 303);
+  });
+
+  return app;
+}
+
+async function showInvoice(ctx: Ctx, c: WebContext, id: Id<'invoice'>, forms: Forms) {
+  const { invoice, lines, payments, mails, formA } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
+    invoice: await findInvoice(tx, id, ctx.clock.today()),
+    lines: await listLines(tx, id),
+    payments: await listPayments(tx, id),
+    mails: await listInvoiceMails(tx, id),
+    formA: await findFormA(tx, id),
+  }));
+  if (!invoice) throw notFound('invoice');
+  return showPage(
+    c,
+    {
+      title: invoice.number === null ? `Draft for ${invoice.organisationName}` : `Invoice ${invoice.number}`,
+      lead: invoice.organisationName,
+      action: <StandingBadge standing={invoice.standing} />,
+    },
+    <div class="flex flex-col gap-8">
+      {invoice.state === 'draft' && <DraftSteps invoice={invoice} form={forms.sending ?? freshForm()} />}
+      {invoice.voidReason && <Caution>Void: {invoice.voidReason}</Caution>}
+      {invoice.state !== 'draft' && <Standing invoice={invoice} formA={formA} />}
+      <Lines invoice={invoice} lines={lines} />
+      {(invoice.state === 'issued' || payments.length > 0) && (
+        <Payments invoice={invoice} payments={payments} form={forms.payment ?? freshPayment(invoice, ctx.clock.today())} />
+      )}
+      {invoice.state !== 'draft' && <Mails invoice={invoice} mails={mails} form={forms.sending ?? freshForm()} />}
+      {(invoice.state === 'issued' || invoice.state === 'paid') && <Voiding invoice={invoice} form={forms.voiding} />}
+    </div>,
+  );
+}
+
+function DraftSteps({ invoice, form }: { invoice: Invoice; form: FormState }) {
+  return (
+    <section aria-label="Next step">
+      <Form action={`${pathOf(invoice.id)}/send`} form={form} submit="Issue and send" />
+      <div class="mt-3 flex flex-wrap gap-3">
+        <form method="post" action={`${pathOf(invoice.id)}/issue`}>
+          <button type="submit" class="btn min-h-11">
+            Issue without sending
+          </button>
+        </form>
+        <form method="post" action={`${pathOf(invoice.id)}/delete`}>
+          <button type="submit" class="btn btn-ghost min-h-11">
+            Delete the draft
+          </button>
+        </form>
+      </div>
+    </section>
+  );
+}
+
+function Standing({ invoice, formA }: { invoice: Invoice; formA: KeptFormA | undefined }) {
+  return (
+    <Facts
+      rows={[
+        ['Issued', invoice.issueDate && <Day day={invoice.issueDate} />],
+        ['Due', invoice.dueDate && <Day day={invoice.dueDate} />],
+        ['Total', <Money pence={invoice.totalPence} />],
+        ['Outstanding', <Money pence={invoice.outstandingPence} />],
+        [
+          'Papers',
+          <span class="flex flex-wrap gap-4">
+            <a class="link" href={`${pathOf(invoice.id)}/pdf`}>
+              Invoice (PDF)
+            </a>
+            {formA && (
+              <a class="link" href={`/pension/form-a/${showId('invoice', invoice.id)}/pdf`}>
+                Form A (PDF)
+              </a>
+            )}
+          </span>,
+        ],
+      ]}
+    />
+  );
+}
+
+function Lines({ invoice, lines }: { invoice: Invoice; lines: readonly Line[] }) {
+  return (
+    <section aria-labelledby="lines">
+      <h2 id="lines" class="mb-3 text-lg font-medium">
+        What it is for
+      </h2>
+      <Table
+        caption="Lines of the invoice"
+        rows={lines}
+        columns={[
+          {
+            heading: 'Work',
+            lead: true,
+            cell: line =>
+              line.bookingId ? (
+                <a class="link link-hover" href={`/bookings/${showId('booking', line.bookingId)}`}>
+                  {line.description}
+                </a>
+              ) : (
+                line.description
+              ),
+          },
+          { heading: 'Day', cell: line => <Day day={line.workedOn} short /> },
+          { heading: 'Quantity', cell: line => line.quantityText },
+          { heading: 'Rate', cell: line => line.rateText },
+          { heading: 'Pensioned', cell: line => (line.pensioned ? 'yes' : '') },
+          { heading: 'Amount', figures: true, cell: line => <Money pence={line.amountPence} /> },
+        ]}
+      />
+      {invoice.employerContributionPence > 0 && (
+        <p class="mt-3 flex flex-wrap justify-between gap-2 px-2">
+          <span>
+            Employer pension contribution{' '}
+            <span class="text-muted">
+              {formatPercent(invoice.employerBasisPoints ?? 0)} of pensionable pay {formatPounds(invoice.pensionablePayPence)}, which is 90% of{' '}
+              {formatPounds(invoice.pensionableFeePence)}
+            </span>
+          </span>
+          <Money pence={invoice.employerContributionPence} />
+        </p>
+      )}
+      <p class="mt-3 flex justify-between border-t border-base-300 px-2 pt-3 font-medium">
+        <span>Total</span>
+        <Money pence={invoice.totalPence} />
+      </p>
+    </section>
+  );
+}
+
+function Payments({ invoice, payments, form }: { invoice: Invoice; payments: readonly Payment[]; form: FormState }) {
+  return (
+    <section aria-labelledby="payments">
+      <h2 id="payments" class="mb-3 text-lg font-medium">
+        Payments
+      </h2>
+      {payments.length > 0 && (
+        <Table
+          caption="Payments"
+          rows={payments}
+          columns={[
+            { heading: 'Received', lead: true, cell: it => <Day day={it.receivedOn} /> },
+            { heading: 'Note', cell: it => it.note },
+            { heading: 'Amount', figures: true, cell: it => <Money pence={it.amountPence} /> },
+            {
+              heading: 'Withdraw',
+              cell: it =>
+                it.withdrawnAt ? (
+                  <>
+                    Withdrawn <Moment at={it.withdrawnAt} />
+                  </>
+                ) : (
+                  <form method="post" action={`${pathOf(invoice.id)}/payments/${showId('payment', it.id)}/withdraw`}>
+                    <button type="submit" class="btn btn-sm min-h-11">
+                      Withdraw
+                    </button>
+                  </form>
+                ),
+            },
+          ]}
+        />
+      )}
+      {invoice.state === 'issued' && (
+        <div class="mt-4">
+          <Form action={`${pathOf(invoice.id)}/payments`} form={form} submit="Record the payment">
+            <HiddenField name="id" value={String(form.values.id ?? '')} />
+            <FieldRow>
+              <DayField form={form} name="receivedOn" label="Received on" />
+              <MoneyField form={form} name="amount" label="Amount" hint={`${formatPounds(invoice.outstandingPence)} is outstanding`} />
+              <TextField form={form} name="note" label="Note" required={false} width="w-56" />
+            </FieldRow>
+          </Form>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Mails({ invoice, mails, form }: { invoice: Invoice; mails: Awaited<ReturnType<typeof listInvoiceMails>>; form: FormState }) {
+  return (
+    <section aria-labelledby="mails">
+      <h2 id="mails" class="mb-3 text-lg font-medium">
+        Sent
+      </h2>
+      {mails.length === 0 ? (
+        <p class="text-muted">Not sent from here yet.</p>
+      ) : (
+        <ul>
+          {mails.map(mail => (
+            <li class="py-1">
+              {mail.toAddress}: {MAIL_WORDS[mail.state]} <Moment at={mail.at} />
+              {mail.reason && <span class="text-error"> {mail.reason}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {invoice.state !== 'void' && (
+        <div class="mt-3">
+          <Form action={`${pathOf(invoice.id)}/send-again`} form={invoice.state === 'draft' ? freshForm() : form} submit={mails.length === 0 ? 'Send it' : 'Send it again'} tone="neutral" />
+        </div>
+      )}
+    </section>
+  );
+}
+
+const MAIL_WORDS = { queued: 'on its way since', sent: 'sent', refused: 'refused' } as const;
+
+function Voiding({ invoice, form }: { invoice: Invoice; form: FormState | undefined }) {
+  return (
+    <details class="border-t border-base-300 pt-4" open={form !== undefined}>
+      <summary class="min-h-11 cursor-pointer">Void this invoice</summary>
+      <p class="mb-3 text-muted">
+        Voiding leaves {invoice.number} as a void number in your series, withdraws its Form A, and lets its bookings be billed again. Tell{' '}
+        {invoice.organisationName} yourself: nothing is mailed.
+      </p>
+      <Form action={`${pathOf(invoice.id)}/void`} form={form ?? freshForm()} submit={`Void ${invoice.number ?? ''}`} tone="error">
+        <TextField form={form ?? freshForm()} name="reason" label="Why" />
+      </Form>
+    </details>
+  );
+}
+
+function freshPayment(invoice: Invoice, today: Temporal.PlainDate): FormState {
+  return freshForm({ id: showId('payment', newId('payment')), receivedOn: today.toString(), amount: plainPounds(invoice.outstandingPence), note: '' });
+}
+
+function idOf(c: WebContext): Id<'invoice'> {
+  const id = readId('invoice', c.req.param('id') ?? '');
+  if (!id) throw notFound('invoice');
+  return id;
+}
+
+function pathOf(id: Id<'invoice'>): string {
+  return `/invoices/${showId('invoice', id)}`;
+}

@@ -1,0 +1,114 @@
+import { type Booking, billableIn, takeForInvoice } from '#features/bookings/index.ts';
+import { type Organisation, readOrganisation } from '#features/organisations/index.ts';
+import { type Profile, readProfile } from '#features/profile/index.ts';
+import { readAccount } from '#features/accounts/index.ts';
+import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
+import type { Needs } from '#platform/context.ts';
+import { notFound, Refusal } from '#platform/errors.ts';
+import { recordFact } from '#platform/facts.ts';
+import { newId } from '#platform/ids.ts';
+import type { Id } from '#rules/ids.ts';
+import { invoiceTotals } from '#rules/invoice-totals.ts';
+import { ZERO } from '#rules/money.ts';
+import { DEFAULT_PAYMENT_DAYS } from '#rules/payment-terms.ts';
+import { mayUseFormsAB } from '#rules/pension/eligibility.ts';
+import { linesOf } from './invoice-lines.ts';
+import { type Line, partOf } from './invoice.ts';
+import type { DraftInput } from './input.ts';
+import { insertDraft, type Sums } from './store.ts';
+
+type Ctx = Needs<'clock' | 'queue' | 'cipher'>;
+
+/** Gathers bookings of one organisation into a draft. They cannot go onto a second one while it exists. */
+export async function draftInvoice(ctx: Ctx & Needs<'db'>, owner: Owner, input: DraftInput): Promise<Id<'invoice'>> {
+  return asOwner(ctx.db, owner, tx => draftInvoiceIn(ctx, tx, input));
+}
+
+/** The same within the caller's transaction. */
+export async function draftInvoiceIn(ctx: Ctx, tx: OwnedTransaction, input: DraftInput): Promise<Id<'invoice'>> {
+  const id = input.id ?? newId('invoice');
+  const preview = await previewInvoice(ctx, tx, input.organisation, input.bookings);
+  const now = ctx.clock.now();
+  const made = await insertDraft(
+    tx,
+    {
+      id,
+      organisationId: preview.organisation.id,
+      paymentTermsDays: input.paymentTermsDays !== undefined && input.paymentTermsDays >= 0 ? input.paymentTermsDays : preview.paymentTermsDays,
+      purchaseOrder: input.purchaseOrder ?? preview.organisation.purchaseOrder,
+      notes: input.notes ?? '',
+      sums: preview.sums,
+    },
+    preview.lines,
+    now,
+  );
+  if (!made) return id;
+  await takeForInvoice(tx, id, input.bookings, now);
+  await recordFact(ctx, tx, { kind: 'invoice.drafted', subjectId: id });
+  return id;
+}
+
+/** What an invoice of these bookings would say. */
+export interface InvoicePreview {
+  readonly organisation: Organisation;
+  readonly profile: Profile;
+  readonly bookings: readonly Booking[];
+  readonly lines: readonly Line[];
+  readonly sums: Sums;
+  readonly paymentTermsDays: number;
+}
+
+/** Lines and sums without writing anything. Refuses bookings that are not to be billed or belong to another organisation. */
+export async function previewInvoice(
+  ctx: Ctx,
+  tx: OwnedTransaction,
+  organisationId: Id<'organisation'>,
+  bookingIds: readonly Id<'booking'>[],
+): Promise<InvoicePreview> {
+  const organisation = await readOrganisation(tx, organisationId);
+  if (!organisation) throw notFound('organisation');
+  const profile = await readProfile(ctx, tx);
+  const account = await readAccount(tx);
+  const bookings = await billableIn(tx, bookingIds);
+  if (bookings.length !== new Set(bookingIds).size) {
+    throw new Refusal({ code: 'invoice.booking_not_billable', message: 'One of these bookings is on an invoice already, or not delivered. Please choose again.', field: 'bookings' });
+  }
+  if (bookings.some(booking => booking.organisationId !== organisationId)) {
+    throw new Refusal({ code: 'invoice.two_organisations', message: 'One invoice goes to one organisation.', field: 'bookings' });
+  }
+  const eligible = mayUseFormsAB({ profession: account.profession, billingMode: 'self_invoiced', tradingAs: profile.tradingAs });
+  const lines = linesOf(bookings, eligible.ok);
+  return {
+    organisation,
+    profile,
+    bookings,
+    lines,
+    sums: sumsOf(lines, organisation, ctx.clock.today()),
+    paymentTermsDays: bookings[0]?.paymentTermsDays ?? organisation.paymentTermsDays ?? profile.paymentTermsDays ?? DEFAULT_PAYMENT_DAYS,
+  };
+}
+
+/** The sums of lines on a day. Refuses `pension.rate_unknown` rather than guess. */
+export function sumsOf(lines: readonly Line[], organisation: Organisation, day: Temporal.PlainDate): Sums {
+  const totals = invoiceTotals(
+    lines.map(line => ({ part: partOf(line.kind), amountPence: line.amountPence, pensioned: line.pensioned })),
+    organisation.nation,
+    day,
+  );
+  if (!totals.ok) {
+    throw new Refusal({
+      code: 'pension.rate_unknown',
+      message: `The employer’s contribution rate for ${day.year} is not known yet. Take the pension off these bookings, or wait until the rate is published.`,
+      status: 422,
+    });
+  }
+  return {
+    workPence: totals.workPence,
+    expensesPence: totals.expensesPence,
+    pensionableFeePence: totals.pension?.feePence ?? ZERO,
+    pensionablePayPence: totals.pension?.pensionablePence ?? ZERO,
+    employerContributionPence: totals.employerContributionPence,
+    employerBasisPoints: totals.pension?.employerBasisPoints ?? null,
+    totalPence: totals.totalPence,
+  };
+}

@@ -1,0 +1,47 @@
+import type { Booking } from '#features/bookings/index.ts';
+import { formatUnits, RATE_KIND_LABELS } from '#rules/booking-fee.ts';
+import { formatMinutes } from '#rules/booking-time.ts';
+import { formatTime, londonTime } from '#rules/dates.ts';
+import { formatPounds, type Pence } from '#rules/money.ts';
+import type { Line } from './invoice.ts';
+
+/** The lines of delivered (or chargeably cancelled) bookings, in the order of their days. Amounts are the bookings' own, nothing is rounded again. */
+export function linesOf(bookings: readonly Booking[], mayPension: boolean): Line[] {
+  return bookings.toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt)).flatMap(booking => linesOfBooking(booking, mayPension));
+}
+
+function linesOfBooking(booking: Booking, mayPension: boolean): Line[] {
+  const pensioned = mayPension && booking.pensionable;
+  const line = (kind: Line['kind'], description: string, amountPence: Pence, quantityText = '', rateText = ''): Line => ({
+    bookingId: booking.id,
+    kind,
+    workedOn: booking.workDate,
+    description,
+    quantityText,
+    rateText,
+    pensioned: pensioned && (kind === 'fee' || kind === 'extra_work'),
+    amountPence,
+  });
+  if (booking.state === 'cancelled') {
+    return [line('cancellation', `Cancellation fee: ${booking.workTypeLabel}, ${timesOf(booking)}`, booking.total.totalPence)];
+  }
+  return [
+    line('fee', `${booking.workTypeLabel}, ${timesOf(booking)}`, booking.total.feePence, quantityOf(booking), `${formatPounds(booking.ratePence)} ${RATE_KIND_LABELS[booking.rateKind]}`),
+    ...booking.extras.filter(extra => extra.kind === 'work').map(extra => line('extra_work', extra.description, extra.amountPence)),
+    ...(booking.total.mileagePence > 0
+      ? [line('mileage', 'Mileage', booking.total.mileagePence, `${booking.milesTenths / 10} miles`, `${booking.mileageRatePence}p a mile`)]
+      : []),
+    ...booking.extras.filter(extra => extra.kind === 'expense').map(extra => line('expense', extra.description, extra.amountPence)),
+  ];
+}
+
+function timesOf(booking: Booking): string {
+  const [from, to] = [booking.actualStartsAt ?? booking.startsAt, booking.actualEndsAt ?? booking.endsAt];
+  return `${formatTime(londonTime(from))} to ${formatTime(londonTime(to))}`;
+}
+
+function quantityOf(booking: Booking): string {
+  if (booking.rateKind === 'hourly') return formatMinutes(booking.workedMinutes);
+  if (booking.rateKind === 'fixed') return '';
+  return formatUnits(booking.rateKind, booking.unitsHundredths);
+}

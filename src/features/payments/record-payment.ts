@@ -1,0 +1,64 @@
+import { markPaid, markUnpaid } from '#features/bookings/index.ts';
+import { findInvoice, lockInvoice, markSettled } from '#features/invoices/index.ts';
+import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
+import type { Needs } from '#platform/context.ts';
+import { InputRefusal, notFound, Refusal } from '#platform/errors.ts';
+import { recordFact } from '#platform/facts.ts';
+import { newId } from '#platform/ids.ts';
+import type { Id } from '#rules/ids.ts';
+import { formatPounds } from '#rules/money.ts';
+import type { PaymentInput } from './input.ts';
+import { insertPayment, withdrawRow } from './store.ts';
+
+type Ctx = Needs<'db' | 'clock' | 'queue'>;
+
+/**
+ * Records money that arrived for an issued invoice, in full or in part. With the last penny invoice and bookings are paid.
+ * Refuses drafts and void invoices, days to come, and more than is outstanding.
+ */
+export async function recordPayment(ctx: Ctx, owner: Owner, invoiceId: Id<'invoice'>, input: PaymentInput): Promise<Id<'payment'>> {
+  const id = input.id ?? newId('payment');
+  await asOwner(ctx.db, owner, async tx => {
+    const state = await lockInvoice(tx, invoiceId);
+    const invoice = state && (await findInvoice(tx, invoiceId, ctx.clock.today()));
+    if (!invoice) throw notFound('invoice');
+    const payment = { id, invoiceId, receivedOn: input.receivedOn, amountPence: input.amount, note: input.note ?? '' };
+    if (invoice.state === 'draft' || invoice.state === 'void') {
+      throw new Refusal({ code: 'payment.not_issued', message: 'Only an issued invoice can be paid.' });
+    }
+    if (!(await insertPayment(tx, payment, ctx.clock.now()))) return;
+    if (Temporal.PlainDate.compare(input.receivedOn, ctx.clock.today()) > 0) {
+      throw new InputRefusal({ receivedOn: 'This day is still to come. Enter the day on which the money arrived.' });
+    }
+    if (input.amount > invoice.outstandingPence) {
+      throw new InputRefusal({ amount: `Only ${formatPounds(invoice.outstandingPence)} is outstanding on this invoice.` });
+    }
+    await settle(ctx, tx, invoiceId);
+    await recordFact(ctx, tx, { kind: 'payment.recorded', subjectId: invoiceId, details: { paymentId: id, amountPence: input.amount } });
+  });
+  return id;
+}
+
+/** Takes back a payment that was recorded by mistake. It stays visible as withdrawn. */
+export async function withdrawPayment(ctx: Ctx, owner: Owner, invoiceId: Id<'invoice'>, id: Id<'payment'>): Promise<void> {
+  await asOwner(ctx.db, owner, async tx => {
+    if (!(await lockInvoice(tx, invoiceId)) || !(await withdrawRow(tx, invoiceId, id, ctx.clock.now()))) throw notFound('payment');
+    await settle(ctx, tx, invoiceId);
+    await recordFact(ctx, tx, { kind: 'payment.withdrawn', subjectId: invoiceId, details: { paymentId: id } });
+  });
+}
+
+/** Lets the states of invoice and bookings follow what was paid. */
+async function settle(ctx: Ctx, tx: OwnedTransaction, id: Id<'invoice'>): Promise<void> {
+  const invoice = await findInvoice(tx, id, ctx.clock.today());
+  if (!invoice) throw notFound('invoice');
+  const now = ctx.clock.now();
+  const settled = invoice.outstandingPence <= 0;
+  if (settled && invoice.state === 'issued') {
+    await markSettled(tx, id, 'paid', now);
+    await markPaid(tx, id, now);
+  } else if (!settled && invoice.state === 'paid') {
+    await markSettled(tx, id, 'issued', now);
+    await markUnpaid(tx, id, now);
+  }
+}
