@@ -23,7 +23,11 @@ export default defineConfig({
             styles: 'src/platform/ui/styles.css',
             ...Object.fromEntries(islands.map(name => [name, `src/islands/${name}.ts`])),
           },
-          output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]' },
+          output: {
+            entryFileNames: 'assets/[name]-[hash].js',
+            chunkFileNames: 'assets/[name]-[hash].js',
+            assetFileNames: 'assets/[name]-[hash][extname]',
+          },
         },
       },
     },

@@ -36,7 +36,11 @@ function isBuildStale() {
 
 function sources(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap(entry =>
-    entry.isDirectory() ? sources(join(folder, entry.name)) : /\.(tsx?|css)$/.test(entry.name) && !/\.test\./.test(entry.name) ? [join(folder, entry.name)] : [],
+    entry.isDirectory()
+      ? sources(join(folder, entry.name))
+      : /\.(tsx?|css)$/.test(entry.name) && !/\.test\./.test(entry.name)
+        ? [join(folder, entry.name)]
+        : [],
   );
 }
 

@@ -88,6 +88,12 @@ export interface Credentials {
   provider_id: string;
   provider_account_id: string;
   password: string | null;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: Temporal.Instant | null;
+  refresh_token_expires_at: Temporal.Instant | null;
+  scope: string | null;
   created_at: Temporal.Instant;
   updated_at: Temporal.Instant;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { approvedCarRate } from './mileage-rates.ts';
 import { bookingFee, bookingTotal, RATE_KINDS } from './booking-fee.ts';
+import { approvedCarRate } from './mileage-rates.ts';
 import { pence, sumPence } from './money.ts';
 
 test('each kind of rate', () => {
@@ -41,7 +41,10 @@ test('extra work counts as work, mileage and outlays as expenses', () => {
 });
 
 test('the total is the sum of its parts, and no money is made', () => {
-  const extra = fc.record({ kind: fc.constantFrom('work' as const, 'expense' as const), amountPence: fc.nat(1_000_000).map(pence) });
+  const extra = fc.record({
+    kind: fc.constantFrom('work' as const, 'expense' as const),
+    amountPence: fc.nat(1_000_000).map(pence),
+  });
   fc.assert(
     fc.property(
       fc.record({
@@ -55,7 +58,9 @@ test('the total is the sum of its parts, and no money is made', () => {
       }),
       input => {
         const total = bookingTotal(input);
-        expect(total.totalPence).toBe(sumPence([total.feePence, total.mileagePence, ...input.extras.map(it => it.amountPence)]));
+        expect(total.totalPence).toBe(
+          sumPence([total.feePence, total.mileagePence, ...input.extras.map(it => it.amountPence)]),
+        );
         expect(total.totalPence).toBe(total.workPence + total.expensesPence);
       },
     ),
@@ -64,5 +69,10 @@ test('the total is the sum of its parts, and no money is made', () => {
 
 test('the approved car rate goes by the day of the trip', () => {
   const rate = (day: string) => approvedCarRate(Temporal.PlainDate.from(day));
-  expect([rate('2026-04-05'), rate('2026-04-06'), rate('2024-04-06'), rate('2030-01-01')]).toEqual([45, 55, 45, undefined]);
+  expect([rate('2026-04-05'), rate('2026-04-06'), rate('2024-04-06'), rate('2030-01-01')]).toEqual([
+    45,
+    55,
+    45,
+    undefined,
+  ]);
 });

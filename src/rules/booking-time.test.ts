@@ -3,7 +3,11 @@ import { expect, test } from 'vitest';
 import { formatMinutes, periodOf, workedMinutes } from './booking-time.ts';
 
 const at = (date: string, start: string, end: string) =>
-  periodOf({ date: Temporal.PlainDate.from(date), start: Temporal.PlainTime.from(start), end: Temporal.PlainTime.from(end) });
+  periodOf({
+    date: Temporal.PlainDate.from(date),
+    start: Temporal.PlainTime.from(start),
+    end: Temporal.PlainTime.from(end),
+  });
 const minutes = (date: string, start: string, end: string) => {
   const answer = at(date, start, end);
   return answer.ok ? answer.minutes : answer.reason;
@@ -43,7 +47,9 @@ test('start and end at the same time is nothing', () => {
 });
 
 const anyDate = fc.integer({ min: 0, max: 1500 }).map(days => Temporal.PlainDate.from('2024-01-01').add({ days }));
-const anyTime = fc.integer({ min: 0, max: 24 * 60 - 1 }).map(it => Temporal.PlainTime.from({ hour: Math.floor(it / 60), minute: it % 60 }));
+const anyTime = fc
+  .integer({ min: 0, max: 24 * 60 - 1 })
+  .map(it => Temporal.PlainTime.from({ hour: Math.floor(it / 60), minute: it % 60 }));
 
 test('a period lasts from a minute to a day and an hour, whatever day it is on', () => {
   fc.assert(
@@ -61,7 +67,11 @@ test('splitting a period at any clock time between changes nothing in its minute
   fc.assert(
     fc.property(anyDate, anyTime, anyTime, anyTime, (date, start, middle, end) => {
       const inOrder = Temporal.PlainTime.compare(start, middle) < 0 && Temporal.PlainTime.compare(middle, end) < 0;
-      const [whole, first, second] = [periodOf({ date, start, end }), periodOf({ date, start, end: middle }), periodOf({ date, start: middle, end })];
+      const [whole, first, second] = [
+        periodOf({ date, start, end }),
+        periodOf({ date, start, end: middle }),
+        periodOf({ date, start: middle, end }),
+      ];
       if (!inOrder || !whole.ok || !first.ok || !second.ok || !first.endsAt.equals(second.startsAt)) return;
       expect(first.minutes + second.minutes).toBe(whole.minutes);
     }),

@@ -11,7 +11,10 @@ const date = (text: string) => Temporal.PlainDate.from(text);
 test('days and moments are written the same on every machine', () => {
   expect(formatDay(date('2026-11-24'))).toBe('Tue 24 Nov 2026');
   expect(formatMoment(Temporal.Instant.from('2026-07-01T23:30:00Z'))).toBe('Thu 2 Jul 2026, 00:30');
-  expect([formatDistance(date('2026-11-24'), date('2026-11-30')), formatDistance(date('2026-11-24'), date('2026-11-23'))]).toEqual(['in 6 days', 'yesterday']);
+  expect([
+    formatDistance(date('2026-11-24'), date('2026-11-30')),
+    formatDistance(date('2026-11-24'), date('2026-11-23')),
+  ]).toEqual(['in 6 days', 'yesterday']);
 });
 
 test('days are read year first or day first, never month first', () => {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CancellationTerms, cancellationFee, describeTerms, problemsOfTerms, TERMS_PRESETS, usualTerms } from './cancellation-terms.ts';
+import {
+  type CancellationTerms,
+  cancellationFee,
+  describeTerms,
+  problemsOfTerms,
+  TERMS_PRESETS,
+  usualTerms,
+} from './cancellation-terms.ts';
 import { pence } from './money.ts';
 import { PROFESSIONS } from './professions.ts';
 
@@ -12,7 +19,13 @@ const terms: CancellationTerms = {
 };
 const startsAt = Temporal.Instant.from('2026-11-24T08:30:00Z');
 const fee = (cancelledAt: string, with_: CancellationTerms = terms) =>
-  cancellationFee({ terms: with_, agreedFeePence: pence(30_001), cancelledAt: Temporal.Instant.from(cancelledAt), startsAt, division: 'england_and_wales' });
+  cancellationFee({
+    terms: with_,
+    agreedFeePence: pence(30_001),
+    cancelledAt: Temporal.Instant.from(cancelledAt),
+    startsAt,
+    division: 'england_and_wales',
+  });
 
 test('the strictest step whose notice was not kept applies, to the minute', () => {
   expect(fee('2026-11-10T09:00:00Z')).toMatchObject({ feePence: 0, band: undefined });
@@ -26,7 +39,13 @@ test('the strictest step whose notice was not kept applies, to the minute', () =
 test('working days leave out weekends and bank holidays', () => {
   const two: CancellationTerms = { bands: [{ unit: 'working_days', lessThan: 2, basisPoints: 10_000 }] };
   const at = (cancelledAt: string, starts: string) =>
-    cancellationFee({ terms: two, agreedFeePence: pence(100), cancelledAt: Temporal.Instant.from(cancelledAt), startsAt: Temporal.Instant.from(starts), division: 'england_and_wales' });
+    cancellationFee({
+      terms: two,
+      agreedFeePence: pence(100),
+      cancelledAt: Temporal.Instant.from(cancelledAt),
+      startsAt: Temporal.Instant.from(starts),
+      division: 'england_and_wales',
+    });
   expect(at('2026-11-20T12:00:00Z', '2026-11-23T09:00:00Z')).toMatchObject({ feePence: 100 });
   expect(at('2026-11-19T12:00:00Z', '2026-11-23T09:00:00Z')).toMatchObject({ feePence: 0 });
   // Christmas 2026: Friday, with a substitute on Monday the 28th
@@ -47,7 +66,10 @@ test('more notice never costs more', () => {
 });
 
 test('terms in words, strictest first', () => {
-  expect(describeTerms(terms)).toEqual(['Less than 24 hours’ notice: 100% of the fee', 'Less than 7 days’ notice: 50% of the fee']);
+  expect(describeTerms(terms)).toEqual([
+    'Less than 24 hours’ notice: 100% of the fee',
+    'Less than 7 days’ notice: 50% of the fee',
+  ]);
   expect(describeTerms({ bands: [] })).toEqual(['No fee for cancelling.']);
 });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { invoiceStanding, formatInvoiceNumber } from './invoice-standing.ts';
-import { invoiceTotals, type TotalLine } from './invoice-totals.ts';
 import { missingParticulars } from './invoice-particulars.ts';
+import { formatInvoiceNumber, invoiceStanding } from './invoice-standing.ts';
+import { invoiceTotals, type TotalLine } from './invoice-totals.ts';
 import { pence } from './money.ts';
 import { NATION_CODES } from './nation.ts';
 
@@ -22,24 +22,39 @@ test('the employer’s contribution is a part of its own in England and Wales', 
 
 test('in Scotland and Northern Ireland the practice does not pay it', () => {
   for (const nation of ['scotland', 'northern_ireland'] as const) {
-    expect(invoiceTotals([work(140_000)], nation, day)).toMatchObject({ employerContributionPence: 0, totalPence: 140_000 });
+    expect(invoiceTotals([work(140_000)], nation, day)).toMatchObject({
+      employerContributionPence: 0,
+      totalPence: 140_000,
+    });
   }
 });
 
 test('only pensioned work counts for the pension', () => {
-  expect(invoiceTotals([work(10_000), work(20_000, false)], 'wales', day)).toMatchObject({ pension: { feePence: 10_000 }, employerContributionPence: 1294 });
+  expect(invoiceTotals([work(10_000), work(20_000, false)], 'wales', day)).toMatchObject({
+    pension: { feePence: 10_000 },
+    employerContributionPence: 1294,
+  });
   expect(invoiceTotals([work(10_000, false)], 'wales', day)).toMatchObject({ pension: undefined, totalPence: 10_000 });
 });
 
 test('a rate that is not known yet is refused, never guessed', () => {
-  expect(invoiceTotals([work(10_000)], 'england', Temporal.PlainDate.from('2027-04-01'))).toEqual({ ok: false, reason: 'rate_unknown' });
-  expect(invoiceTotals([work(10_000, false)], 'england', Temporal.PlainDate.from('2027-04-01'))).toMatchObject({ ok: true });
+  expect(invoiceTotals([work(10_000)], 'england', Temporal.PlainDate.from('2027-04-01'))).toEqual({
+    ok: false,
+    reason: 'rate_unknown',
+  });
+  expect(invoiceTotals([work(10_000, false)], 'england', Temporal.PlainDate.from('2027-04-01'))).toMatchObject({
+    ok: true,
+  });
 });
 
 test('the total is the sum of its parts in every nation, and the order of lines changes nothing', () => {
   const line = fc.oneof(
     fc.record({ part: fc.constant('work' as const), amountPence: fc.nat(500_000).map(pence), pensioned: fc.boolean() }),
-    fc.record({ part: fc.constant('expense' as const), amountPence: fc.nat(50_000).map(pence), pensioned: fc.constant(false) }),
+    fc.record({
+      part: fc.constant('expense' as const),
+      amountPence: fc.nat(50_000).map(pence),
+      pensioned: fc.constant(false),
+    }),
   );
   fc.assert(
     fc.property(fc.array(line, { maxLength: 30 }), fc.constantFrom(...NATION_CODES), (lines, nation) => {
@@ -54,9 +69,19 @@ test('the total is the sum of its parts in every nation, and the order of lines 
 
 test('overdue is said by the date, never stored', () => {
   const standing = (today: string, paid = 0) =>
-    invoiceStanding({ state: 'issued', dueDate: Temporal.PlainDate.from('2026-11-30'), paidPence: pence(paid) }, Temporal.PlainDate.from(today));
-  expect([standing('2026-11-30'), standing('2026-12-01'), standing('2026-11-30', 1), standing('2026-12-01', 1)]).toEqual(['issued', 'overdue', 'part_paid', 'overdue']);
-  expect(invoiceStanding({ state: 'paid', dueDate: Temporal.PlainDate.from('2026-01-01'), paidPence: pence(1) }, day)).toBe('paid');
+    invoiceStanding(
+      { state: 'issued', dueDate: Temporal.PlainDate.from('2026-11-30'), paidPence: pence(paid) },
+      Temporal.PlainDate.from(today),
+    );
+  expect([
+    standing('2026-11-30'),
+    standing('2026-12-01'),
+    standing('2026-11-30', 1),
+    standing('2026-12-01', 1),
+  ]).toEqual(['issued', 'overdue', 'part_paid', 'overdue']);
+  expect(
+    invoiceStanding({ state: 'paid', dueDate: Temporal.PlainDate.from('2026-01-01'), paidPence: pence(1) }, day),
+  ).toBe('paid');
 });
 
 test('numbers are written with four digits at least', () => {
@@ -64,9 +89,24 @@ test('numbers are written with four digits at least', () => {
 });
 
 test('a company’s invoice needs its registered particulars, a sole trader’s does not', () => {
-  const person = { tradingAs: 'sole_trader', personName: 'Dr Amara Okafor', addressLines: ['1 Hill Road'], companyName: null, companyNumber: null, registeredOffice: null, registeredIn: null } as const;
+  const person = {
+    tradingAs: 'sole_trader',
+    personName: 'Dr Amara Okafor',
+    addressLines: ['1 Hill Road'],
+    companyName: null,
+    companyNumber: null,
+    registeredOffice: null,
+    registeredIn: null,
+  } as const;
   const buyer = { name: 'Riverside Surgery', addressLines: ['2 River Lane'] };
   expect(missingParticulars(person, buyer)).toEqual([]);
-  expect(missingParticulars({ ...person, tradingAs: 'limited_company' }, buyer).map(it => it.code)).toEqual(['company_name', 'company_number', 'registered_office', 'registered_in']);
-  expect(missingParticulars({ ...person, addressLines: [] }, { name: '', addressLines: [] }).map(it => it.code)).toEqual(['seller_address', 'buyer_name', 'buyer_address']);
+  expect(missingParticulars({ ...person, tradingAs: 'limited_company' }, buyer).map(it => it.code)).toEqual([
+    'company_name',
+    'company_number',
+    'registered_office',
+    'registered_in',
+  ]);
+  expect(
+    missingParticulars({ ...person, addressLines: [] }, { name: '', addressLines: [] }).map(it => it.code),
+  ).toEqual(['seller_address', 'buyer_name', 'buyer_address']);
 });

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatPercent, formatPounds, type Pence, parsePounds, pence, plainPounds, proportion, shareOf, sumPence } from './money.ts';
+import {
+  formatPercent,
+  formatPounds,
+  type Pence,
+  parsePounds,
+  pence,
+  plainPounds,
+  proportion,
+  shareOf,
+  sumPence,
+} from './money.ts';
 
 const amount = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }).map(pence);
 

@@ -18,6 +18,7 @@ export function folderStore(folder: string): FileStore {
         await file.close();
       }
       await rename(partial, target);
+      await flushFolders(dirname(target), folder);
     },
     async get(key) {
       try {
@@ -29,6 +30,13 @@ export function folderStore(folder: string): FileStore {
     },
     delete: key => rm(pathOf(folder, key), { force: true }),
   };
+}
+
+/** A name is on disk only when the folder that has it is; the folders above it may be new as well. */
+async function flushFolders(from: string, top: string): Promise<void> {
+  const handle = await open(from, 'r');
+  await handle.sync().finally(() => handle.close());
+  if (from.length > top.length) await flushFolders(dirname(from), top);
 }
 
 function pathOf(folder: string, key: string): string {

@@ -24,21 +24,23 @@ export function postmarkMailer(token: string, host?: { readonly address: string;
 }
 
 function toMessage(mail: OutgoingMail): Models.Message {
-  const headers = Object.entries({ ...mail.headers, 'X-Sessional-Mail': mail.id }).map(([Name, Value]) => ({
-    Name,
-    Value,
-  }));
+  const headers = {
+    ...mail.headers,
+    'Message-ID': `<${mail.id}@${mail.from.address.split('@')[1] ?? 'localhost'}>`,
+    // without it Postmark puts a Message-ID of its own
+    'X-PM-KeepID': 'true',
+  };
   return {
     From: named(mail.from),
     To: named(mail.to),
     ...(mail.replyTo ? { ReplyTo: named(mail.replyTo) } : {}),
-    Subject: mail.subject,
+    Subject: oneLine(mail.subject),
     TextBody: mail.text,
     HtmlBody: mail.html,
     MessageStream: 'outbound',
     TrackOpens: false,
     TrackLinks: Models.LinkTrackingOptions.None,
-    Headers: headers,
+    Headers: Object.entries(headers).map(([Name, value]) => ({ Name, Value: oneLine(value) })),
     Metadata: { mail: mail.id },
     Attachments: mail.attachments.map(it => ({
       Name: it.filename,
@@ -52,6 +54,11 @@ function toMessage(mail: OutgoingMail): Models.Message {
 
 function named(person: { readonly name: string; readonly address: string }): string {
   return `"${person.name.replace(/["\\\r\n]/g, ' ')}" <${person.address}>`;
+}
+
+/** A line's end would begin another header. */
+function oneLine(value: string): string {
+  return value.replaceAll(/[\r\n]+/g, ' ');
 }
 
 function errorCode(fault: unknown): number | undefined {

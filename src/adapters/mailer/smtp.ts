@@ -11,10 +11,8 @@ export function smtpMailer(url: string): Mailer {
         const sent = await transport.sendMail(toMessage(mail));
         return { kind: 'accepted', providerMessageId: sent.messageId };
       } catch (fault) {
-        const code = responseCode(fault);
-        // 5xx is the server's last word; 4xx and network faults pass
-        if (code !== undefined && code >= 500)
-          return { kind: 'refused', reason: `The mail server refused it (${code}).` };
+        const code = refusalOfMail(fault);
+        if (code !== undefined) return { kind: 'refused', reason: `The mail server refused it (${code}).` };
         throw fault;
       }
     },
@@ -41,8 +39,11 @@ function toMessage(mail: OutgoingMail) {
   };
 }
 
-function responseCode(fault: unknown): number | undefined {
-  return fault instanceof Error && 'responseCode' in fault && typeof fault.responseCode === 'number'
+/** 5xx to the recipient or the content is the server's last word. 4xx and network faults pass; our own password or sender can be put right. */
+function refusalOfMail(fault: unknown): number | undefined {
+  if (!(fault instanceof Error && 'responseCode' in fault && 'command' in fault)) return undefined;
+  const isAboutMail = fault.command === 'RCPT TO' || fault.command === 'DATA';
+  return isAboutMail && typeof fault.responseCode === 'number' && fault.responseCode >= 500
     ? fault.responseCode
     : undefined;
 }

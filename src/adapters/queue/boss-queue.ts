@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type ConstructorOptions, PgBoss } from 'pg-boss';
 import type { JobHandler, Queue, QueueWorker } from '#ports/queue.ts';
 
@@ -13,6 +14,16 @@ export interface BossQueue extends Queue, QueueWorker {
 
 const SCHEMA = 'pgboss';
 const APP_ROLE = 'sessional_app';
+
+/**
+ * What a job's INSERT needs, and no more. Several processes open the queue at once, and PostgreSQL fails the second of two
+ * grants on one table: so they take turns, until the end of this one transaction.
+ */
+const LET_APP_ENQUEUE = `
+  SELECT pg_advisory_xact_lock(hashtext('sessional.queue.grants'));
+  GRANT USAGE ON SCHEMA ${SCHEMA} TO ${APP_ROLE};
+  GRANT SELECT ON ${SCHEMA}.queue TO ${APP_ROLE};
+  GRANT SELECT (id), INSERT ON ${SCHEMA}.job_common TO ${APP_ROLE}`;
 
 /** How long one job may take before another worker tries it again. */
 const EXPIRE_SECONDS = 10 * 60;
@@ -31,15 +42,13 @@ export function bossQueue(database: BossDatabase, onFault: (fault: unknown) => v
     async open(names) {
       await sender.start();
       for (const name of names) await ensureQueue(sender, name);
-      await database.query(`
-        GRANT USAGE ON SCHEMA ${SCHEMA} TO ${APP_ROLE};
-        GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA ${SCHEMA} TO ${APP_ROLE};
-        GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${SCHEMA} TO ${APP_ROLE}`);
+      await database.query(LET_APP_ENQUEUE);
     },
     async enqueue(transaction, job) {
       await sender.send(job.name, job.payload, {
         db: transaction,
-        ...(job.onceKey === undefined ? {} : { singletonKey: job.onceKey }),
+        // the queue takes a key once, and no key for a key that is shared by all who have none
+        singletonKey: job.onceKey ?? randomUUID(),
         ...(job.startAfter === undefined ? {} : { startAfter: new Date(job.startAfter.epochMilliseconds) }),
       });
     },
@@ -59,7 +68,8 @@ export function bossQueue(database: BossDatabase, onFault: (fault: unknown) => v
 async function ensureQueue(boss: PgBoss, name: string): Promise<void> {
   if (await boss.getQueue(name)) return;
   await boss.createQueue(name, {
-    policy: 'standard',
+    // the only policy by which a key bars a second job until the first has finished
+    policy: 'exclusive',
     retryLimit: 8,
     retryBackoff: true,
     retryDelay: 5,

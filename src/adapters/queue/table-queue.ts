@@ -19,7 +19,7 @@ export function tableQueue(database: TableDatabase): TableQueue {
         CREATE TABLE IF NOT EXISTS public.waiting_jobs (
           id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL, payload jsonb NOT NULL, once_key text, start_after timestamptz);
         CREATE UNIQUE INDEX IF NOT EXISTS waiting_jobs_once ON public.waiting_jobs (name, once_key);
-        GRANT INSERT ON public.waiting_jobs TO sessional_app`);
+        GRANT SELECT (name, once_key), INSERT ON public.waiting_jobs TO sessional_app`);
     },
     async enqueue(transaction, job) {
       await transaction.executeSql(

@@ -31,7 +31,7 @@ export interface ClusterNeeds {
  */
 const SETTINGS = {
   shared_buffers: '64MB',
-  max_connections: '60',
+  max_connections: '100',
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',

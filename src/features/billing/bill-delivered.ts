@@ -1,5 +1,14 @@
 import { readAccount } from '#features/accounts/index.ts';
-import { type DraftInput, deleteDraftIn, draftInvoiceIn, findInvoice, type Invoice, issueInvoiceIn, sendInvoiceIn, voidInvoiceIn } from '#features/invoices/index.ts';
+import {
+  type DraftInput,
+  deleteDraftIn,
+  draftInvoiceIn,
+  findInvoice,
+  type Invoice,
+  issueInvoiceIn,
+  sendInvoiceIn,
+  voidInvoiceIn,
+} from '#features/invoices/index.ts';
 import { readOrganisation } from '#features/organisations/index.ts';
 import { findFormA, makeFormAIn, wantsFormA, withdrawFormA } from '#features/pensions/index.ts';
 import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
@@ -69,7 +78,12 @@ async function issueWithFormA(ctx: Ctx, tx: OwnedTransaction, id: Id<'invoice'>)
   return { invoice, formA };
 }
 
-async function send(ctx: Ctx, tx: OwnedTransaction, invoice: Invoice, formA: { fileId: Id<'file'>; name: string } | undefined): Promise<void> {
+async function send(
+  ctx: Ctx,
+  tx: OwnedTransaction,
+  invoice: Invoice,
+  formA: { fileId: Id<'file'>; name: string } | undefined,
+): Promise<void> {
   const organisation = await readOrganisation(tx, invoice.organisationId);
   if (!organisation) throw notFound('organisation');
   await sendInvoiceIn(ctx, tx, { invoice, organisation, account: await readAccount(tx), formA });

@@ -1,7 +1,7 @@
+import { readAccount } from '#features/accounts/index.ts';
 import { type Booking, billableIn, takeForInvoice } from '#features/bookings/index.ts';
 import { type Organisation, readOrganisation } from '#features/organisations/index.ts';
 import { type Profile, readProfile } from '#features/profile/index.ts';
-import { readAccount } from '#features/accounts/index.ts';
 import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
@@ -12,9 +12,9 @@ import { invoiceTotals } from '#rules/invoice-totals.ts';
 import { ZERO } from '#rules/money.ts';
 import { DEFAULT_PAYMENT_DAYS } from '#rules/payment-terms.ts';
 import { mayUseFormsAB } from '#rules/pension/eligibility.ts';
-import { linesOf } from './invoice-lines.ts';
-import { type Line, partOf } from './invoice.ts';
 import type { DraftInput } from './input.ts';
+import { type Line, partOf } from './invoice.ts';
+import { linesOf } from './invoice-lines.ts';
 import { insertDraft, type Sums } from './store.ts';
 
 type Ctx = Needs<'clock' | 'queue' | 'cipher'>;
@@ -34,7 +34,10 @@ export async function draftInvoiceIn(ctx: Ctx, tx: OwnedTransaction, input: Draf
     {
       id,
       organisationId: preview.organisation.id,
-      paymentTermsDays: input.paymentTermsDays !== undefined && input.paymentTermsDays >= 0 ? input.paymentTermsDays : preview.paymentTermsDays,
+      paymentTermsDays:
+        input.paymentTermsDays !== undefined && input.paymentTermsDays >= 0
+          ? input.paymentTermsDays
+          : preview.paymentTermsDays,
       purchaseOrder: input.purchaseOrder ?? preview.organisation.purchaseOrder,
       notes: input.notes ?? '',
       sums: preview.sums,
@@ -71,12 +74,24 @@ export async function previewInvoice(
   const account = await readAccount(tx);
   const bookings = await billableIn(tx, bookingIds);
   if (bookings.length !== new Set(bookingIds).size) {
-    throw new Refusal({ code: 'invoice.booking_not_billable', message: 'One of these bookings is on an invoice already, or not delivered. Please choose again.', field: 'bookings' });
+    throw new Refusal({
+      code: 'invoice.booking_not_billable',
+      message: 'One of these bookings is on an invoice already, or not delivered. Please choose again.',
+      field: 'bookings',
+    });
   }
   if (bookings.some(booking => booking.organisationId !== organisationId)) {
-    throw new Refusal({ code: 'invoice.two_organisations', message: 'One invoice goes to one organisation.', field: 'bookings' });
+    throw new Refusal({
+      code: 'invoice.two_organisations',
+      message: 'One invoice goes to one organisation.',
+      field: 'bookings',
+    });
   }
-  const eligible = mayUseFormsAB({ profession: account.profession, billingMode: 'self_invoiced', tradingAs: profile.tradingAs });
+  const eligible = mayUseFormsAB({
+    profession: account.profession,
+    billingMode: 'self_invoiced',
+    tradingAs: profile.tradingAs,
+  });
   const lines = linesOf(bookings, eligible.ok);
   return {
     organisation,
@@ -84,7 +99,11 @@ export async function previewInvoice(
     bookings,
     lines,
     sums: sumsOf(lines, organisation, ctx.clock.today()),
-    paymentTermsDays: bookings[0]?.paymentTermsDays ?? organisation.paymentTermsDays ?? profile.paymentTermsDays ?? DEFAULT_PAYMENT_DAYS,
+    paymentTermsDays:
+      bookings[0]?.paymentTermsDays ??
+      organisation.paymentTermsDays ??
+      profile.paymentTermsDays ??
+      DEFAULT_PAYMENT_DAYS,
   };
 }
 

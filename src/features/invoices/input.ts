@@ -5,7 +5,9 @@ import { listOf, optionalText, requiredText, shownId, wholeNumber } from '#platf
 export const draftInput = z.object({
   id: shownId('invoice', 'the invoice').optional(),
   organisation: shownId('organisation', 'an organisation'),
-  bookings: listOf(shownId('booking', 'a booking')).refine(list => list.length > 0, { error: 'Choose at least one booking.' }),
+  bookings: listOf(shownId('booking', 'a booking')).refine(list => list.length > 0, {
+    error: 'Choose at least one booking.',
+  }),
   paymentTermsDays: wholeNumber('the days to pay', { least: 0, most: 120, empty: -1 }).optional(),
   purchaseOrder: optionalText('the order number', 80),
   notes: optionalText('the notes', 1000),

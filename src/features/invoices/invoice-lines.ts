@@ -7,12 +7,20 @@ import type { Line } from './invoice.ts';
 
 /** The lines of delivered (or chargeably cancelled) bookings, in the order of their days. Amounts are the bookings' own, nothing is rounded again. */
 export function linesOf(bookings: readonly Booking[], mayPension: boolean): Line[] {
-  return bookings.toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt)).flatMap(booking => linesOfBooking(booking, mayPension));
+  return bookings
+    .toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
+    .flatMap(booking => linesOfBooking(booking, mayPension));
 }
 
 function linesOfBooking(booking: Booking, mayPension: boolean): Line[] {
   const pensioned = mayPension && booking.pensionable;
-  const line = (kind: Line['kind'], description: string, amountPence: Pence, quantityText = '', rateText = ''): Line => ({
+  const line = (
+    kind: Line['kind'],
+    description: string,
+    amountPence: Pence,
+    quantityText = '',
+    rateText = '',
+  ): Line => ({
     bookingId: booking.id,
     kind,
     workedOn: booking.workDate,
@@ -23,15 +31,35 @@ function linesOfBooking(booking: Booking, mayPension: boolean): Line[] {
     amountPence,
   });
   if (booking.state === 'cancelled') {
-    return [line('cancellation', `Cancellation fee: ${booking.workTypeLabel}, ${timesOf(booking)}`, booking.total.totalPence)];
+    return [
+      line('cancellation', `Cancellation fee: ${booking.workTypeLabel}, ${timesOf(booking)}`, booking.total.totalPence),
+    ];
   }
   return [
-    line('fee', `${booking.workTypeLabel}, ${timesOf(booking)}`, booking.total.feePence, quantityOf(booking), `${formatPounds(booking.ratePence)} ${RATE_KIND_LABELS[booking.rateKind]}`),
-    ...booking.extras.filter(extra => extra.kind === 'work').map(extra => line('extra_work', extra.description, extra.amountPence)),
+    line(
+      'fee',
+      `${booking.workTypeLabel}, ${timesOf(booking)}`,
+      booking.total.feePence,
+      quantityOf(booking),
+      `${formatPounds(booking.ratePence)} ${RATE_KIND_LABELS[booking.rateKind]}`,
+    ),
+    ...booking.extras
+      .filter(extra => extra.kind === 'work')
+      .map(extra => line('extra_work', extra.description, extra.amountPence)),
     ...(booking.total.mileagePence > 0
-      ? [line('mileage', 'Mileage', booking.total.mileagePence, `${booking.milesTenths / 10} miles`, `${booking.mileageRatePence}p a mile`)]
+      ? [
+          line(
+            'mileage',
+            'Mileage',
+            booking.total.mileagePence,
+            `${booking.milesTenths / 10} miles`,
+            `${booking.mileageRatePence}p a mile`,
+          ),
+        ]
       : []),
-    ...booking.extras.filter(extra => extra.kind === 'expense').map(extra => line('expense', extra.description, extra.amountPence)),
+    ...booking.extras
+      .filter(extra => extra.kind === 'expense')
+      .map(extra => line('expense', extra.description, extra.amountPence)),
   ];
 }
 

@@ -22,7 +22,11 @@ import { findInvoice, listLines, lockInvoice, markIssued, nextNumber } from './s
  * since number, paper, bookings and whatever is sent with it happen together or not at all.
  * Refuses `invoice.not_a_draft` and `invoice.incomplete` with all that is missing.
  */
-export async function issueInvoiceIn(ctx: Needs<'clock' | 'queue' | 'cipher' | 'files'>, tx: OwnedTransaction, id: Id<'invoice'>): Promise<Invoice> {
+export async function issueInvoiceIn(
+  ctx: Needs<'clock' | 'queue' | 'cipher' | 'files'>,
+  tx: OwnedTransaction,
+  id: Id<'invoice'>,
+): Promise<Invoice> {
   const state = await lockInvoice(tx, id);
   if (!state) throw notFound('invoice');
   if (state !== 'draft') throw new Refusal({ code: 'invoice.not_a_draft', message: 'This invoice is issued already.' });
@@ -52,10 +56,19 @@ export async function issueInvoiceIn(ctx: Needs<'clock' | 'queue' | 'cipher' | '
     sums,
   });
   const bytes = await renderInvoice(content);
-  const fileId = await storeFile(ctx, tx, { kind: 'invoice', name: `${content.number}.pdf`, contentType: 'application/pdf', bytes });
+  const fileId = await storeFile(ctx, tx, {
+    kind: 'invoice',
+    name: `${content.number}.pdf`,
+    contentType: 'application/pdf',
+    bytes,
+  });
   await markIssued(tx, id, { number, issueDate: today, dueDate, sums, content, fileId }, now);
   await markInvoiced(tx, id, now);
-  await recordFact(ctx, tx, { kind: 'invoice.issued', subjectId: id, details: { number, totalPence: sums.totalPence } });
+  await recordFact(ctx, tx, {
+    kind: 'invoice.issued',
+    subjectId: id,
+    details: { number, totalPence: sums.totalPence },
+  });
   const issued = await findInvoice(tx, id, today);
   if (!issued) throw new Error('an invoice vanished while it was issued');
   return issued;

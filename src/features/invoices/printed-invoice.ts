@@ -1,9 +1,9 @@
 import type { AccountRow } from '#features/accounts/index.ts';
 import type { Organisation } from '#features/organisations/index.ts';
 import { addressLinesOf, type Profile } from '#features/profile/index.ts';
+import { formatDayShort } from '#rules/dates.ts';
 import { formatSortCode } from '#rules/identifiers/bank-account.ts';
 import type { BuyerParticulars, SellerParticulars } from '#rules/invoice-particulars.ts';
-import { formatDayShort } from '#rules/dates.ts';
 import { professionOf } from '#rules/professions.ts';
 import { type Line, partOf } from './invoice.ts';
 import type { InvoiceDocument, InvoiceLine, InvoiceSeller } from './invoice-content.ts';
@@ -52,7 +52,9 @@ export function printedInvoice(it: ToPrint): InvoiceDocument {
           },
         }
       : {}),
-    vatNote: profile.vatNumber ? `VAT: exempt supply of health care. VAT number ${profile.vatNumber}.` : 'Not registered for VAT.',
+    vatNote: profile.vatNumber
+      ? `VAT: exempt supply of health care. VAT number ${profile.vatNumber}.`
+      : 'Not registered for VAT.',
     totalPence: it.sums.totalPence,
     payment: {
       bankName: profile.bankName ?? '',
@@ -80,7 +82,9 @@ export function sellerParticulars(account: AccountRow, profile: Profile): Seller
 }
 
 export function buyerParticulars(organisation: Organisation): BuyerParticulars {
-  const lines = [...organisation.addressLines.split('\n'), organisation.postcode ?? ''].map(line => line.trim()).filter(Boolean);
+  const lines = [...organisation.addressLines.split('\n'), organisation.postcode ?? '']
+    .map(line => line.trim())
+    .filter(Boolean);
   return { name: organisation.name, addressLines: lines };
 }
 
@@ -103,7 +107,12 @@ function sellerOf({ account, profile }: ToPrint): InvoiceSeller {
       registeredIn: isRegister(profile.registeredIn) ? profile.registeredIn : 'England and Wales',
     };
   }
-  return { kind: 'sole_trader', ...contact, name: account.name, ...(profile.businessName ? { businessName: profile.businessName } : {}) };
+  return {
+    kind: 'sole_trader',
+    ...contact,
+    name: account.name,
+    ...(profile.businessName ? { businessName: profile.businessName } : {}),
+  };
 }
 
 const REGISTERS = ['England and Wales', 'Scotland', 'Northern Ireland'] as const;

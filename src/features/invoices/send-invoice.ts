@@ -15,7 +15,9 @@ export interface Enclosure {
 }
 
 /** Where an organisation's invoices go: its finance contact, else the one for bookings. */
-export function invoiceRecipient(organisation: Organisation): { readonly name: string; readonly address: string } | undefined {
+export function invoiceRecipient(
+  organisation: Organisation,
+): { readonly name: string; readonly address: string } | undefined {
   const address = organisation.financeContactEmail ?? organisation.bookingContactEmail;
   if (!address) return undefined;
   const name = organisation.financeContactEmail ? organisation.financeContactName : organisation.bookingContactName;
@@ -26,12 +28,23 @@ export function invoiceRecipient(organisation: Organisation): { readonly name: s
 export async function sendInvoiceIn(
   ctx: Needs<'queue' | 'clock' | 'site'>,
   tx: OwnedTransaction,
-  it: { readonly invoice: Invoice; readonly organisation: Organisation; readonly account: AccountRow; readonly formA: Enclosure | undefined },
+  it: {
+    readonly invoice: Invoice;
+    readonly organisation: Organisation;
+    readonly account: AccountRow;
+    readonly formA: Enclosure | undefined;
+  },
 ): Promise<void> {
   const { invoice, organisation, account, formA } = it;
   const to = invoiceRecipient(organisation);
-  if (!to) throw new Refusal({ code: 'invoice.no_recipient', message: `${organisation.name} has no email address. Add one for its finance contact first.`, status: 422 });
-  if (invoice.fileId === null || invoice.dueDate === null || invoice.number === null) throw new Error('a draft cannot be sent');
+  if (!to)
+    throw new Refusal({
+      code: 'invoice.no_recipient',
+      message: `${organisation.name} has no email address. Add one for its finance contact first.`,
+      status: 422,
+    });
+  if (invoice.fileId === null || invoice.dueDate === null || invoice.number === null)
+    throw new Error('a draft cannot be sent');
   await queueMail(ctx, tx, {
     kind: 'invoice',
     subjectId: invoice.id,
@@ -44,7 +57,9 @@ export async function sendInvoiceIn(
       paragraphs: [
         `Please find attached my invoice ${invoice.number} for work at ${organisation.name}.`,
         ...(formA
-          ? ['My NHS pension Form A is attached too. Please complete part 2, have it signed by an authorised person other than me, and return it to me with the payment: it must reach the pension agency within ten weeks of the work.']
+          ? [
+              'My NHS pension Form A is attached too. Please complete part 2, have it signed by an authorised person other than me, and return it to me with the payment: it must reach the pension agency within ten weeks of the work.',
+            ]
           : []),
       ],
       facts: [

@@ -17,7 +17,11 @@ export interface InvoiceFilter {
 }
 
 /** Newest first. */
-export async function listInvoices(tx: OwnedTransaction, filter: InvoiceFilter, today: Temporal.PlainDate): Promise<Invoice[]> {
+export async function listInvoices(
+  tx: OwnedTransaction,
+  filter: InvoiceFilter,
+  today: Temporal.PlainDate,
+): Promise<Invoice[]> {
   let query = invoices(tx).orderBy('i.id', 'desc').limit(filter.limit);
   if (filter.organisationId) query = query.where('i.organisation_id', '=', filter.organisationId);
   if (filter.before) query = query.where('i.id', '<', filter.before);
@@ -29,14 +33,24 @@ export async function listInvoices(tx: OwnedTransaction, filter: InvoiceFilter, 
   return (await query.execute()).map(row => fromRow(row, today));
 }
 
-export async function findInvoice(tx: OwnedTransaction, id: Id<'invoice'>, today: Temporal.PlainDate): Promise<Invoice | undefined> {
+export async function findInvoice(
+  tx: OwnedTransaction,
+  id: Id<'invoice'>,
+  today: Temporal.PlainDate,
+): Promise<Invoice | undefined> {
   const row = await invoices(tx).where('i.id', '=', id).executeTakeFirst();
   return row && fromRow(row, today);
 }
 
 /** Locks an invoice against changes by others until the transaction ends; answers its state. */
 export async function lockInvoice(tx: OwnedTransaction, id: Id<'invoice'>): Promise<InvoiceState | undefined> {
-  const row = await tx.db.selectFrom('invoices').select('state').where('account_id', '=', tx.accountId).where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('invoices')
+    .select('state')
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   return row?.state;
 }
 
@@ -80,7 +94,12 @@ export interface Sums {
 }
 
 /** Adds a draft; answers false where one with that id is there already. */
-export async function insertDraft(tx: OwnedTransaction, draft: NewInvoice, lines: readonly Line[], now: Temporal.Instant): Promise<boolean> {
+export async function insertDraft(
+  tx: OwnedTransaction,
+  draft: NewInvoice,
+  lines: readonly Line[],
+  now: Temporal.Instant,
+): Promise<boolean> {
   const inserted = await tx.db
     .insertInto('invoices')
     .values({
@@ -124,7 +143,9 @@ export async function nextNumber(tx: OwnedTransaction): Promise<number> {
   const row = await tx.db
     .insertInto('invoice_counters')
     .values({ account_id: tx.accountId, last_number: 1 })
-    .onConflict(conflict => conflict.column('account_id').doUpdateSet({ last_number: sql<number>`invoice_counters.last_number + 1` }))
+    .onConflict(conflict =>
+      conflict.column('account_id').doUpdateSet({ last_number: sql<number>`invoice_counters.last_number + 1` }),
+    )
     .returning('last_number')
     .executeTakeFirstOrThrow();
   return row.last_number;
@@ -139,7 +160,12 @@ export interface Issue {
   readonly fileId: Id<'file'>;
 }
 
-export async function markIssued(tx: OwnedTransaction, id: Id<'invoice'>, issue: Issue, now: Temporal.Instant): Promise<void> {
+export async function markIssued(
+  tx: OwnedTransaction,
+  id: Id<'invoice'>,
+  issue: Issue,
+  now: Temporal.Instant,
+): Promise<void> {
   await tx.db
     .updateTable('invoices')
     .set({
@@ -159,7 +185,12 @@ export async function markIssued(tx: OwnedTransaction, id: Id<'invoice'>, issue:
     .execute();
 }
 
-export async function markVoid(tx: OwnedTransaction, id: Id<'invoice'>, reason: string, now: Temporal.Instant): Promise<void> {
+export async function markVoid(
+  tx: OwnedTransaction,
+  id: Id<'invoice'>,
+  reason: string,
+  now: Temporal.Instant,
+): Promise<void> {
   await tx.db
     .updateTable('invoices')
     .set({ state: 'void', voided_at: now, void_reason: reason, updated_at: now })
@@ -169,12 +200,27 @@ export async function markVoid(tx: OwnedTransaction, id: Id<'invoice'>, reason: 
 }
 
 /** Moves between issued and paid, as the payments say. */
-export async function markSettled(tx: OwnedTransaction, id: Id<'invoice'>, state: 'issued' | 'paid', now: Temporal.Instant): Promise<void> {
-  await tx.db.updateTable('invoices').set({ state, updated_at: now }).where('account_id', '=', tx.accountId).where('id', '=', id).execute();
+export async function markSettled(
+  tx: OwnedTransaction,
+  id: Id<'invoice'>,
+  state: 'issued' | 'paid',
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.db
+    .updateTable('invoices')
+    .set({ state, updated_at: now })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function deleteDraftRow(tx: OwnedTransaction, id: Id<'invoice'>): Promise<void> {
-  await tx.db.deleteFrom('invoices').where('account_id', '=', tx.accountId).where('id', '=', id).where('state', '=', 'draft').execute();
+  await tx.db
+    .deleteFrom('invoices')
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', id)
+    .where('state', '=', 'draft')
+    .execute();
 }
 
 export interface SentMail {
@@ -193,7 +239,12 @@ export async function listInvoiceMails(tx: OwnedTransaction, id: Id<'invoice'>):
     .where('subject_id', '=', id)
     .orderBy('id', 'desc')
     .execute();
-  return rows.map(row => ({ toAddress: row.to_address, state: row.state, reason: row.reason, at: row.sent_at ?? row.created_at }));
+  return rows.map(row => ({
+    toAddress: row.to_address,
+    state: row.state,
+    reason: row.reason,
+    at: row.sent_at ?? row.created_at,
+  }));
 }
 
 export interface MoneyOwed {
@@ -207,7 +258,9 @@ export async function sumOwed(tx: OwnedTransaction, today: Temporal.PlainDate): 
     .selectFrom('invoices as i')
     .select([
       sql<Pence>`coalesce(sum(i.total_pence - ${paidOf}), 0)::bigint`.as('to_come'),
-      sql<Pence>`coalesce(sum(i.total_pence - ${paidOf}) FILTER (WHERE i.due_date < ${today}), 0)::bigint`.as('overdue'),
+      sql<Pence>`coalesce(sum(i.total_pence - ${paidOf}) FILTER (WHERE i.due_date < ${today}), 0)::bigint`.as(
+        'overdue',
+      ),
     ])
     .where('i.account_id', '=', tx.accountId)
     .where('i.state', '=', 'issued')
@@ -220,7 +273,9 @@ const paidOf = sql<Pence>`(SELECT coalesce(sum(p.amount_pence), 0)::bigint FROM 
 function invoices(tx: OwnedTransaction) {
   return tx.db
     .selectFrom('invoices as i')
-    .innerJoin('organisations as o', join => join.onRef('o.account_id', '=', 'i.account_id').onRef('o.id', '=', 'i.organisation_id'))
+    .innerJoin('organisations as o', join =>
+      join.onRef('o.account_id', '=', 'i.account_id').onRef('o.id', '=', 'i.organisation_id'),
+    )
     .select([
       'i.id',
       'i.organisation_id',
@@ -247,7 +302,7 @@ function invoices(tx: OwnedTransaction) {
     .where('i.account_id', '=', tx.accountId);
 }
 
-type Row = Awaited<ReturnType<ReturnType<typeof invoices>["executeTakeFirstOrThrow"]>>;
+type Row = Awaited<ReturnType<ReturnType<typeof invoices>['executeTakeFirstOrThrow']>>;
 
 function fromRow(row: Row, today: Temporal.PlainDate): Invoice {
   return {

@@ -16,10 +16,15 @@ export async function voidInvoiceIn(ctx: Ctx, tx: OwnedTransaction, id: Id<'invo
   const state = await lockInvoice(tx, id);
   const invoice = state && (await findInvoice(tx, id, ctx.clock.today()));
   if (!invoice) throw notFound('invoice');
-  if (invoice.state === 'draft') throw new Refusal({ code: 'invoice.is_draft', message: 'A draft is deleted, not voided.' });
-  if (invoice.state === 'void') throw new Refusal({ code: 'invoice.already_void', message: 'This invoice is void already.' });
+  if (invoice.state === 'draft')
+    throw new Refusal({ code: 'invoice.is_draft', message: 'A draft is deleted, not voided.' });
+  if (invoice.state === 'void')
+    throw new Refusal({ code: 'invoice.already_void', message: 'This invoice is void already.' });
   if (invoice.paidPence > 0) {
-    throw new Refusal({ code: 'invoice.has_payments', message: 'Payments are recorded on this invoice. Withdraw them first, then void it.' });
+    throw new Refusal({
+      code: 'invoice.has_payments',
+      message: 'Payments are recorded on this invoice. Withdraw them first, then void it.',
+    });
   }
   const now = ctx.clock.now();
   await markVoid(tx, id, reason, now);
@@ -31,7 +36,8 @@ export async function voidInvoiceIn(ctx: Ctx, tx: OwnedTransaction, id: Id<'invo
 export async function deleteDraftIn(ctx: Ctx, tx: OwnedTransaction, id: Id<'invoice'>): Promise<void> {
   const state = await lockInvoice(tx, id);
   if (!state) throw notFound('invoice');
-  if (state !== 'draft') throw new Refusal({ code: 'invoice.not_a_draft', message: 'This invoice is issued: void it instead.' });
+  if (state !== 'draft')
+    throw new Refusal({ code: 'invoice.not_a_draft', message: 'This invoice is issued: void it instead.' });
   await releaseFromInvoice(tx, id, ctx.clock.now());
   await deleteDraftRow(tx, id);
   await recordFact(ctx, tx, { kind: 'invoice.draft_deleted', subjectId: id });

@@ -16,7 +16,12 @@ type Ctx = Needs<'db' | 'clock' | 'queue'>;
  * Records money that arrived for an issued invoice, in full or in part. With the last penny invoice and bookings are paid.
  * Refuses drafts and void invoices, days to come, and more than is outstanding.
  */
-export async function recordPayment(ctx: Ctx, owner: Owner, invoiceId: Id<'invoice'>, input: PaymentInput): Promise<Id<'payment'>> {
+export async function recordPayment(
+  ctx: Ctx,
+  owner: Owner,
+  invoiceId: Id<'invoice'>,
+  input: PaymentInput,
+): Promise<Id<'payment'>> {
   const id = input.id ?? newId('payment');
   await asOwner(ctx.db, owner, async tx => {
     const state = await lockInvoice(tx, invoiceId);
@@ -31,18 +36,30 @@ export async function recordPayment(ctx: Ctx, owner: Owner, invoiceId: Id<'invoi
       throw new InputRefusal({ receivedOn: 'This day is still to come. Enter the day on which the money arrived.' });
     }
     if (input.amount > invoice.outstandingPence) {
-      throw new InputRefusal({ amount: `Only ${formatPounds(invoice.outstandingPence)} is outstanding on this invoice.` });
+      throw new InputRefusal({
+        amount: `Only ${formatPounds(invoice.outstandingPence)} is outstanding on this invoice.`,
+      });
     }
     await settle(ctx, tx, invoiceId);
-    await recordFact(ctx, tx, { kind: 'payment.recorded', subjectId: invoiceId, details: { paymentId: id, amountPence: input.amount } });
+    await recordFact(ctx, tx, {
+      kind: 'payment.recorded',
+      subjectId: invoiceId,
+      details: { paymentId: id, amountPence: input.amount },
+    });
   });
   return id;
 }
 
 /** Takes back a payment that was recorded by mistake. It stays visible as withdrawn. */
-export async function withdrawPayment(ctx: Ctx, owner: Owner, invoiceId: Id<'invoice'>, id: Id<'payment'>): Promise<void> {
+export async function withdrawPayment(
+  ctx: Ctx,
+  owner: Owner,
+  invoiceId: Id<'invoice'>,
+  id: Id<'payment'>,
+): Promise<void> {
   await asOwner(ctx.db, owner, async tx => {
-    if (!(await lockInvoice(tx, invoiceId)) || !(await withdrawRow(tx, invoiceId, id, ctx.clock.now()))) throw notFound('payment');
+    if (!(await lockInvoice(tx, invoiceId)) || !(await withdrawRow(tx, invoiceId, id, ctx.clock.now())))
+      throw notFound('payment');
     await settle(ctx, tx, invoiceId);
     await recordFact(ctx, tx, { kind: 'payment.withdrawn', subjectId: invoiceId, details: { paymentId: id } });
   });

@@ -33,7 +33,11 @@ export async function listPayments(tx: OwnedTransaction, invoiceId: Id<'invoice'
 }
 
 /** Adds a payment; answers false where one with that id is there already. */
-export async function insertPayment(tx: OwnedTransaction, payment: Omit<Payment, 'withdrawnAt'>, now: Temporal.Instant): Promise<boolean> {
+export async function insertPayment(
+  tx: OwnedTransaction,
+  payment: Omit<Payment, 'withdrawnAt'>,
+  now: Temporal.Instant,
+): Promise<boolean> {
   const result = await tx.db
     .insertInto('payments')
     .values({
@@ -51,7 +55,12 @@ export async function insertPayment(tx: OwnedTransaction, payment: Omit<Payment,
 }
 
 /** Takes a payment back; answers false where there is none that counts. */
-export async function withdrawRow(tx: OwnedTransaction, invoiceId: Id<'invoice'>, id: Id<'payment'>, now: Temporal.Instant): Promise<boolean> {
+export async function withdrawRow(
+  tx: OwnedTransaction,
+  invoiceId: Id<'invoice'>,
+  id: Id<'payment'>,
+  now: Temporal.Instant,
+): Promise<boolean> {
   const result = await tx.db
     .updateTable('payments')
     .set({ withdrawn_at: now })
@@ -64,7 +73,11 @@ export async function withdrawRow(tx: OwnedTransaction, invoiceId: Id<'invoice'>
 }
 
 /** What was received between two days, both included. */
-export async function sumReceived(tx: OwnedTransaction, first: Temporal.PlainDate, last: Temporal.PlainDate): Promise<Pence> {
+export async function sumReceived(
+  tx: OwnedTransaction,
+  first: Temporal.PlainDate,
+  last: Temporal.PlainDate,
+): Promise<Pence> {
   const row = await tx.db
     .selectFrom('payments')
     .select(sql<Pence>`coalesce(sum(amount_pence), 0)::bigint`.as('sum'))

@@ -35,11 +35,25 @@ export interface DeadlineInput {
 
 /** What is due, the nearest first: Forms B of months with money received, and work whose ten weeks run out. */
 export function pensionDeadlines(it: DeadlineInput): PensionDeadline[] {
-  const formBs = monthsOpen(it.formAs, it.formBs).map(month => ({ kind: 'form_b' as const, month, due: formBDue(month, it.nation) }));
+  const formBs = monthsOpen(it.formAs, it.formBs).map(month => ({
+    kind: 'form_b' as const,
+    month,
+    due: formBDue(month, it.nation),
+  }));
   const waiting = it.formAs
     .filter(form => form.paidOn === null)
-    .map(form => clock(form.firstDay, form.lastDay, 'not_paid', `${form.invoiceNumber}, ${form.organisationName}`, it.hrefs.invoice(form)));
-  const unbilled = it.unbilled.map(booking => clock(booking.workDate, booking.workDate, 'not_billed', booking.organisationName, it.hrefs.booking(booking)));
+    .map(form =>
+      clock(
+        form.firstDay,
+        form.lastDay,
+        'not_paid',
+        `${form.invoiceNumber}, ${form.organisationName}`,
+        it.hrefs.invoice(form),
+      ),
+    );
+  const unbilled = it.unbilled.map(booking =>
+    clock(booking.workDate, booking.workDate, 'not_billed', booking.organisationName, it.hrefs.booking(booking)),
+  );
   const near = [...waiting, ...unbilled].filter(deadline => daysBetween(it.today, deadline.due) <= WARNING_DAYS);
   return [...formBs, ...near].toSorted((a, b) => Temporal.PlainDate.compare(a.due, b.due));
 }

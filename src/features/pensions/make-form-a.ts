@@ -25,12 +25,25 @@ export function wantsFormA(it: { readonly pensionableFeePence: number }, organis
  * Makes the Form A of an invoice that is just issued, with its paper, in the same transaction. The payment reference is left open:
  * its month is the one in which the money arrives. Refuses `form_a.no_ni_number`.
  */
-export async function makeFormAIn(ctx: Ctx, tx: OwnedTransaction, invoice: Invoice, organisation: Organisation): Promise<{ fileId: Id<'file'>; name: string }> {
+export async function makeFormAIn(
+  ctx: Ctx,
+  tx: OwnedTransaction,
+  invoice: Invoice,
+  organisation: Organisation,
+): Promise<{ fileId: Id<'file'>; name: string }> {
   const [account, profile] = [await readAccount(tx), await readProfile(ctx, tx)];
   if (!profile.niNumber) {
-    throw new Refusal({ code: 'form_a.no_ni_number', message: 'Form A needs your National Insurance number. Add it under Profile, Pension.', status: 422 });
+    throw new Refusal({
+      code: 'form_a.no_ni_number',
+      message: 'Form A needs your National Insurance number. Add it under Profile, Pension.',
+      status: 422,
+    });
   }
-  if (invoice.number === null || invoice.issueDate === null || (organisation.nation !== 'england' && organisation.nation !== 'wales')) {
+  if (
+    invoice.number === null ||
+    invoice.issueDate === null ||
+    (organisation.nation !== 'england' && organisation.nation !== 'wales')
+  ) {
     throw new Error('a Form A belongs to an issued invoice of England or Wales');
   }
   const lines = (await listLines(tx, invoice.id)).filter(line => line.pensioned);
@@ -66,7 +79,11 @@ export async function makeFormAIn(ctx: Ctx, tx: OwnedTransaction, invoice: Invoi
   const name = `Form-A-${invoice.number}.pdf`;
   const fileId = await storeFile(ctx, tx, { kind: 'form_a', name, contentType: 'application/pdf', bytes });
   const id = newId('formA');
-  await insertFormA(tx, { id, invoiceId: invoice.id, organisationId: organisation.id, schemeYear, periods, figures, fileId }, now);
+  await insertFormA(
+    tx,
+    { id, invoiceId: invoice.id, organisationId: organisation.id, schemeYear, periods, figures, fileId },
+    now,
+  );
   await recordFact(ctx, tx, { kind: 'form_a.made', subjectId: id, details: { invoiceId: invoice.id } });
   return { fileId, name };
 }

@@ -16,8 +16,8 @@ import { type PensionMonth, pensionMonthDays } from '#rules/pension-month.ts';
 import { schemeYearOf } from '#rules/tax-year.ts';
 import { renderFormB } from './form-b-document.ts';
 import type { FormBSums } from './form-content.ts';
-import { insertFormB, type KeptFormA, listFormAs, listFormBs, lockFormBs, markSubmitted, paidIn } from './store.ts';
 import { type ReckonedTier, reckonTier } from './reckon-tier.ts';
+import { insertFormB, type KeptFormA, listFormAs, listFormBs, lockFormBs, markSubmitted, paidIn } from './store.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files'>;
 
@@ -32,20 +32,33 @@ export interface FormBPreview {
 }
 
 /** The lines and sums of a month of receipt. Refuses where nothing was received, or the tiers of the year are not known. */
-export function previewFormB(profile: Profile, all: readonly KeptFormA[], month: PensionMonth, today: Temporal.PlainDate): FormBPreview {
+export function previewFormB(
+  profile: Profile,
+  all: readonly KeptFormA[],
+  month: PensionMonth,
+  today: Temporal.PlainDate,
+): FormBPreview {
   const forms = paidIn(all, month);
   if (forms.length === 0) {
-    throw new Refusal({ code: 'form_b.nothing_received', message: 'No pensioned invoice was paid in full in that month, so there is no Form B to make.', status: 404 });
+    throw new Refusal({
+      code: 'form_b.nothing_received',
+      message: 'No pensioned invoice was paid in full in that month, so there is no Form B to make.',
+      status: 404,
+    });
   }
   const { first, last } = pensionMonthDays(month);
   const earlier = all.filter(
-    form => form.paidOn !== null && schemeYearOf(form.paidOn) === schemeYearOf(last) && Temporal.PlainDate.compare(form.paidOn, first) < 0,
+    form =>
+      form.paidOn !== null &&
+      schemeYearOf(form.paidOn) === schemeYearOf(last) &&
+      Temporal.PlainDate.compare(form.paidOn, first) < 0,
   );
   const tier = reckonTier(profile, [...earlier, ...forms], last, today);
   if (!tier.ok) {
     throw new Refusal({
       code: 'form_b.tiers_unknown',
-      message: 'The contribution tiers for that month are not known here yet. Enter the tier you pay under Profile, Pension, or wait until they are published.',
+      message:
+        'The contribution tiers for that month are not known here yet. Enter the tier you pay under Profile, Pension, or wait until they are published.',
       status: 422,
     });
   }
@@ -66,7 +79,10 @@ export async function makeFormB(ctx: Ctx, owner: Owner, month: PensionMonth): Pr
     const preview = previewFormB(profile, all, month, ctx.clock.today());
     const { niNumber, pensionNumber, dateOfBirth, registrationNumber } = needed(profile);
     if (profile.nation !== 'england' && profile.nation !== 'wales') {
-      throw new Refusal({ code: 'form_b.other_nation', message: 'This Form B is the one of England and Wales. Scotland and Northern Ireland have forms of their own.' });
+      throw new Refusal({
+        code: 'form_b.other_nation',
+        message: 'This Form B is the one of England and Wales. Scotland and Northern Ireland have forms of their own.',
+      });
     }
     const { last } = pensionMonthDays(month);
     const table = tierTable(profile.nation, last, ctx.clock.today());
@@ -124,7 +140,13 @@ export async function submitFormB(
   });
 }
 
-async function keep(ctx: Ctx, tx: OwnedTransaction, preview: FormBPreview, schemeYear: string, bytes: Uint8Array): Promise<Id<'formB'>> {
+async function keep(
+  ctx: Ctx,
+  tx: OwnedTransaction,
+  preview: FormBPreview,
+  schemeYear: string,
+  bytes: Uint8Array,
+): Promise<Id<'formB'>> {
   const { month, figures, tierBasisPoints } = preview;
   const revision = ((await listFormBs(tx)).find(form => form.month === month)?.revision ?? 0) + 1;
   const name = `Form-B-${month}${revision > 1 ? `-revision-${revision}` : ''}.pdf`;
@@ -146,7 +168,11 @@ function needed(profile: Profile) {
     registrationNumber === null ? 'your GMC number' : '',
   ].filter(Boolean);
   if (niNumber === null || pensionNumber === null || dateOfBirth === null || registrationNumber === null) {
-    throw new Refusal({ code: 'form_b.incomplete', message: `Form B needs ${missing.join(', ')}. Add it under Profile.`, status: 422 });
+    throw new Refusal({
+      code: 'form_b.incomplete',
+      message: `Form B needs ${missing.join(', ')}. Add it under Profile.`,
+      status: 422,
+    });
   }
   return { niNumber, pensionNumber, dateOfBirth, registrationNumber };
 }

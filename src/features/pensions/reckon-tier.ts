@@ -17,12 +17,18 @@ export type ReckonedTier =
   | { readonly ok: false; readonly reason: 'tiers_unknown' };
 
 /** The tier for a scheme year so far: the locum's own choice, else all pensionable income added and annualised over the days on the forms. */
-export function reckonTier(profile: Profile, forms: readonly KeptFormA[], day: Temporal.PlainDate, knownOn: Temporal.PlainDate): ReckonedTier {
+export function reckonTier(
+  profile: Profile,
+  forms: readonly KeptFormA[],
+  day: Temporal.PlainDate,
+  knownOn: Temporal.PlainDate,
+): ReckonedTier {
   const pensionablePence = sumPence(forms.map(form => form.pensionablePence));
   const days = daysOfService(forms.flatMap(form => form.periods));
   const annualisedPence = annualised(pensionablePence, days);
   const known = { days, pensionablePence, annualisedPence };
-  if (profile.tierBasisPoints !== null) return { ok: true, basisPoints: profile.tierBasisPoints, by: 'locum', ...known };
+  if (profile.tierBasisPoints !== null)
+    return { ok: true, basisPoints: profile.tierBasisPoints, by: 'locum', ...known };
   if (annualisedPence === undefined) return { ok: false, reason: 'tiers_unknown' };
   const answer = tierFor(profile.nation, day, annualisedPence, knownOn);
   return answer.ok ? { ok: true, basisPoints: answer.tier.basisPoints, by: 'reckoning', ...known } : answer;

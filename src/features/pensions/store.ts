@@ -74,8 +74,17 @@ export async function insertFormA(tx: OwnedTransaction, form: NewFormA, now: Tem
 }
 
 /** The form goes with its voided invoice. */
-export async function withdrawFormA(tx: OwnedTransaction, invoiceId: Id<'invoice'>, now: Temporal.Instant): Promise<void> {
-  await tx.db.updateTable('form_as').set({ withdrawn_at: now }).where('account_id', '=', tx.accountId).where('invoice_id', '=', invoiceId).execute();
+export async function withdrawFormA(
+  tx: OwnedTransaction,
+  invoiceId: Id<'invoice'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.db
+    .updateTable('form_as')
+    .set({ withdrawn_at: now })
+    .where('account_id', '=', tx.accountId)
+    .where('invoice_id', '=', invoiceId)
+    .execute();
 }
 
 export interface KeptFormB {
@@ -102,7 +111,13 @@ export async function listFormBs(tx: OwnedTransaction): Promise<KeptFormB[]> {
   const rows = await tx.db
     .selectFrom('form_bs as b')
     .selectAll('b')
-    .select(sql<Id<'formA'>[]>`(SELECT coalesce(array_agg(l.form_a_id::text), '{}') FROM form_b_lines l WHERE l.account_id = b.account_id AND l.form_b_id = b.id)`.as('form_a_ids'))
+    .select(
+      sql<
+        Id<'formA'>[]
+      >`(SELECT coalesce(array_agg(l.form_a_id::text), '{}') FROM form_b_lines l WHERE l.account_id = b.account_id AND l.form_b_id = b.id)`.as(
+        'form_a_ids',
+      ),
+    )
     .where('b.account_id', '=', tx.accountId)
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -174,7 +189,14 @@ export async function insertFormB(tx: OwnedTransaction, form: NewFormB, now: Tem
     .execute();
   await tx.db
     .insertInto('form_b_lines')
-    .values(form.lines.map(line => ({ account_id: tx.accountId, form_b_id: form.id, form_a_id: line.formAId, paid_on: line.paidOn })))
+    .values(
+      form.lines.map(line => ({
+        account_id: tx.accountId,
+        form_b_id: form.id,
+        form_a_id: line.formAId,
+        paid_on: line.paidOn,
+      })),
+    )
     .execute();
 }
 
@@ -215,12 +237,18 @@ const paidOn = sql<Temporal.PlainDate | null>`(
 function formAs(tx: OwnedTransaction) {
   return tx.db
     .selectFrom('form_as as a')
-    .innerJoin('invoices as i', join => join.onRef('i.account_id', '=', 'a.account_id').onRef('i.id', '=', 'a.invoice_id'))
-    .innerJoin('organisations as o', join => join.onRef('o.account_id', '=', 'a.account_id').onRef('o.id', '=', 'a.organisation_id'))
+    .innerJoin('invoices as i', join =>
+      join.onRef('i.account_id', '=', 'a.account_id').onRef('i.id', '=', 'a.invoice_id'),
+    )
+    .innerJoin('organisations as o', join =>
+      join.onRef('o.account_id', '=', 'a.account_id').onRef('o.id', '=', 'a.organisation_id'),
+    )
     .selectAll('a')
     .select(['i.number_text', 'o.name as organisation_name', 'o.ods_code', paidOn.as('paid_on')])
     .select(
-      sql<boolean>`EXISTS (SELECT FROM form_b_lines l WHERE l.account_id = a.account_id AND l.form_a_id = a.id)`.as('on_form_b'),
+      sql<boolean>`EXISTS (SELECT FROM form_b_lines l WHERE l.account_id = a.account_id AND l.form_a_id = a.id)`.as(
+        'on_form_b',
+      ),
     )
     .where('a.account_id', '=', tx.accountId)
     .where('a.withdrawn_at', 'is', null);

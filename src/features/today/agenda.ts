@@ -53,7 +53,12 @@ export async function readAgenda(ctx: Needs<'db' | 'clock' | 'cipher'>, owner: O
     return {
       tasks: [
         ...deadlines.map((it): Task => {
-          const tone = Temporal.PlainDate.compare(it.due, today) < 0 ? 'error' : today.until(it.due).days <= SOON_DAYS ? 'warning' : 'info';
+          const tone =
+            Temporal.PlainDate.compare(it.due, today) < 0
+              ? 'error'
+              : today.until(it.due).days <= SOON_DAYS
+                ? 'warning'
+                : 'info';
           if (it.kind === 'form_b') {
             return {
               text: `Form B for ${formatPensionMonth(it.month)} is due ${formatDistance(today, it.due)}`,
@@ -86,7 +91,10 @@ export async function readAgenda(ctx: Needs<'db' | 'clock' | 'cipher'>, owner: O
         ...(past.length > 0
           ? [
               {
-                text: past.length === 1 ? 'One booking is over. Was it delivered?' : `${past.length} bookings are over. Were they delivered?`,
+                text:
+                  past.length === 1
+                    ? 'One booking is over. Was it delivered?'
+                    : `${past.length} bookings are over. Were they delivered?`,
                 detail: `The last on ${formatDay(past.at(-1)?.workDate ?? today)}.`,
                 href: '/bookings/deliver',
                 step: 'Mark as delivered',

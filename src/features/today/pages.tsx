@@ -83,14 +83,24 @@ function Next({ bookings }: { bookings: readonly Booking[] }) {
         Next bookings
       </h2>
       {bookings.length === 0 ? (
-        <EmptyState title="Nothing booked" action={<a class="btn min-h-11" href="/bookings/new">Add a booking</a>}>
+        <EmptyState
+          title="Nothing booked"
+          action={
+            <a class="btn min-h-11" href="/bookings/new">
+              Add a booking
+            </a>
+          }
+        >
           Add what you have agreed with a practice: it shows in your calendar and becomes an invoice when it is worked.
         </EmptyState>
       ) : (
         <ul class="border-t border-base-300">
           {bookings.map(booking => (
             <li class="border-b border-base-300">
-              <a href={`/bookings/${showId('booking', booking.id)}`} class="flex min-h-11 flex-wrap justify-between gap-x-4 py-2 hover:bg-base-200">
+              <a
+                href={`/bookings/${showId('booking', booking.id)}`}
+                class="flex min-h-11 flex-wrap justify-between gap-x-4 py-2 hover:bg-base-200"
+              >
                 <span>
                   <Day day={booking.workDate} /> · <Span from={booking.startsAt} to={booking.endsAt} />
                 </span>

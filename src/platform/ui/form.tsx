@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { type FormState, typed, allTyped } from '../form.ts';
+import { allTyped, type FormState, typed } from '../form.ts';
 import { Icon } from './icons.tsx';
 
 /** The one form. Posts to `action`; shows its errors first; keeps what was typed. */

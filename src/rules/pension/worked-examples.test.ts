@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pence, sumPence } from '../money.ts';
-import { pensionMonthOf, type PensionMonth } from '../pension-month.ts';
+import { type PensionMonth, pensionMonthOf } from '../pension-month.ts';
 import { ANNUALISING_DAYS, annualised, daysOfService } from './annualise.ts';
 import { formBDue, tenWeeks } from './deadlines.ts';
-import { employerRate } from './employer-rates.ts';
 import { mayUseFormsAB } from './eligibility.ts';
+import { employerRate } from './employer-rates.ts';
 import { formAFigures, workedRuns } from './form-a.ts';
 import { formBFigures, NO_ADDITIONS } from './form-b.ts';
 import { TIER_TABLES, tierTable } from './tier-tables.ts';
@@ -20,7 +20,9 @@ const latest = date('2026-11-23');
 test('Form B 2021/22: £30,000 over 60 days is £182,500 a year, and 14.5% of £30,000 is £4,350', () => {
   // https://fill.io/GP-Locum-s-monthly-record-of-general-medical-services ; the 60 days: Pulse, 2017
   expect(annualised(pence(3_000_000), 60)).toBe(18_250_000);
-  expect(formBFigures([{ pensionablePence: pence(3_000_000), employerPence: pence(0) }], 1450, NO_ADDITIONS, pence(0)).b).toBe(435_000);
+  expect(
+    formBFigures([{ pensionablePence: pence(3_000_000), employerPence: pence(0) }], 1450, NO_ADDITIONS, pence(0)).b,
+  ).toBe(435_000);
 });
 
 test('a joiner of 10 April 2019 has 356 days of 365, leap year or not', () => {
@@ -42,12 +44,19 @@ test('2022/23 is two parts of 183 and 182 days, each annualised alone', () => {
 
 test('£100 of work: £90 pensionable, £12.94 from the practice', () => {
   // https://pennyperfect.co.uk/PenCalc.php
-  expect(formAFigures([pence(10_000)], 'england', latest)).toMatchObject({ feePence: 10_000, pensionablePence: 9000, employerPence: 1294 });
+  expect(formAFigures([pence(10_000)], 'england', latest)).toMatchObject({
+    feePence: 10_000,
+    pensionablePence: 9000,
+    employerPence: 1294,
+  });
 });
 
 test('five sessions of £130 are rounded once a form: £585.00 and £84.12', () => {
   // https://pennyperfect.co.uk/InvoiceRounding.php
-  expect(formAFigures(Array(5).fill(pence(13_000)), 'england', latest)).toMatchObject({ pensionablePence: 58_500, employerPence: 8412 });
+  expect(formAFigures(Array(5).fill(pence(13_000)), 'england', latest)).toMatchObject({
+    pensionablePence: 58_500,
+    employerPence: 8412,
+  });
 });
 
 test('the payment reference has 18 characters', () => {
@@ -60,7 +69,8 @@ test('the payment reference has 18 characters', () => {
 
 test('the references of 2017 are told to be superseded', () => {
   // https://pcse.england.nhs.uk/organisations/gp-locums/ and https://blog.lantum.com/p/blog/managing-finances/clarity-on-your-nhs-pension-contributions
-  for (const old of ['12345678LOCFEB17', '12345678SOLFEB17']) expect(readPaymentReference(old)).toEqual({ ok: false, reason: 'superseded' });
+  for (const old of ['12345678LOCFEB17', '12345678SOLFEB17'])
+    expect(readPaymentReference(old)).toEqual({ ok: false, reason: 'superseded' });
   expect(readPaymentReference('12345678LOCXXX2023')).toEqual({ ok: false, reason: 'not_a_reference' });
 });
 
@@ -81,7 +91,12 @@ test('derived: two sessions of £700 at 12.5%', () => {
   const form = formAFigures([pence(70_000), pence(70_000)], 'england', date('2026-01-10'));
   if (!form.ok) throw new Error('known rate');
   expect(form).toMatchObject({ feePence: 140_000, pensionablePence: 126_000, employerPence: 18_119 });
-  expect(formBFigures([form], 1250, NO_ADDITIONS, pence(0))).toMatchObject({ b: 15_750, g: 15_750, h: 18_119, i: 33_869 });
+  expect(formBFigures([form], 1250, NO_ADDITIONS, pence(0))).toMatchObject({
+    b: 15_750,
+    g: 15_750,
+    h: 18_119,
+    i: 33_869,
+  });
 });
 
 test('derived: £333.33 at 10.7%', () => {
@@ -93,9 +108,15 @@ test('derived: £333.33 at 10.7%', () => {
 
 test('derived: £40,000 over 180 days in 2026/27, and £20,000 over 100 in 2025/26', () => {
   expect(annualised(pence(4_000_000), 180)).toBe(8_111_111);
-  expect(tierFor('england', date('2026-09-01'), pence(8_111_111), latest)).toMatchObject({ ok: true, tier: { basisPoints: 1250 } });
+  expect(tierFor('england', date('2026-09-01'), pence(8_111_111), latest)).toMatchObject({
+    ok: true,
+    tier: { basisPoints: 1250 },
+  });
   expect(annualised(pence(2_000_000), 100)).toBe(7_300_000);
-  expect(tierFor('wales', date('2025-09-01'), pence(7_300_000), latest)).toMatchObject({ ok: true, tier: { basisPoints: 1250 } });
+  expect(tierFor('wales', date('2025-09-01'), pence(7_300_000), latest)).toMatchObject({
+    ok: true,
+    tier: { basisPoints: 1250 },
+  });
 });
 
 test('derived: work that ended on 1 July 2026 can arrive until 9 September', () => {
@@ -120,7 +141,12 @@ test('tables revised in arrears answer as they were known', () => {
 });
 
 test('an unknown period is refused, never guessed', () => {
-  for (const [nation, day] of [['scotland', '2026-05-01'], ['northern_ireland', '2026-05-01'], ['scotland', '2023-05-01'], ['england', '2027-05-01']] as const) {
+  for (const [nation, day] of [
+    ['scotland', '2026-05-01'],
+    ['northern_ireland', '2026-05-01'],
+    ['scotland', '2023-05-01'],
+    ['england', '2027-05-01'],
+  ] as const) {
     expect(tierFor(nation, date(day), pence(3_000_000), latest)).toEqual({ ok: false, reason: 'tiers_unknown' });
   }
 });
@@ -144,15 +170,26 @@ test('days of service count each day once, and runs close up', () => {
 test('a Form B is the sum of its Forms A, whatever their order', () => {
   const line = fc.record({ pensionablePence: fc.nat(1_000_000).map(pence), employerPence: fc.nat(200_000).map(pence) });
   fc.assert(
-    fc.property(fc.array(line, { maxLength: 20 }), fc.integer({ min: 0, max: 1450 }), fc.nat(1_000_000).map(pence), (lines, tier, earlier) => {
-      const additions = { ...NO_ADDITIONS, addedYearsBasisPoints: 250, mpavcPence: pence(5000), additionalPensionPence: pence(1234), errboBasisPoints: 120 };
-      const form = formBFigures(lines, tier, additions, earlier);
-      expect(form.a).toBe(sumPence(lines.map(it => it.pensionablePence)));
-      expect(form.g).toBe(form.b + form.c + form.d + form.e + form.f);
-      expect(form.i).toBe(form.g + form.h);
-      expect(form.j).toBe(earlier + form.a);
-      expect(formBFigures(lines.toReversed(), tier, additions, earlier)).toEqual(form);
-    }),
+    fc.property(
+      fc.array(line, { maxLength: 20 }),
+      fc.integer({ min: 0, max: 1450 }),
+      fc.nat(1_000_000).map(pence),
+      (lines, tier, earlier) => {
+        const additions = {
+          ...NO_ADDITIONS,
+          addedYearsBasisPoints: 250,
+          mpavcPence: pence(5000),
+          additionalPensionPence: pence(1234),
+          errboBasisPoints: 120,
+        };
+        const form = formBFigures(lines, tier, additions, earlier);
+        expect(form.a).toBe(sumPence(lines.map(it => it.pensionablePence)));
+        expect(form.g).toBe(form.b + form.c + form.d + form.e + form.f);
+        expect(form.i).toBe(form.g + form.h);
+        expect(form.j).toBe(earlier + form.a);
+        expect(formBFigures(lines.toReversed(), tier, additions, earlier)).toEqual(form);
+      },
+    ),
   );
 });
 

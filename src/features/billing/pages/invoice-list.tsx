@@ -32,7 +32,10 @@ export function invoiceListPages(ctx: Needs<'db' | 'clock'>): Hono<WebEnv> {
       waiting: (await billable(tx)).length,
       organisations: await listOrganisations(tx),
     }));
-    const form = freshForm({ standing: c.req.query('standing') ?? '', organisation: c.req.query('organisation') ?? '' });
+    const form = freshForm({
+      standing: c.req.query('standing') ?? '',
+      organisation: c.req.query('organisation') ?? '',
+    });
     const last = invoices.length > PAGE ? invoices[PAGE - 1] : undefined;
     const isFiltered = Boolean(c.req.query('standing') || c.req.query('organisation') || c.req.query('before'));
     return showPage(
@@ -48,14 +51,28 @@ export function invoiceListPages(ctx: Needs<'db' | 'clock'>): Hono<WebEnv> {
         ),
       },
       invoices.length === 0 && !isFiltered ? (
-        <EmptyState title="No invoices yet" action={<a class="btn min-h-11" href="/bookings/deliver">Mark bookings as delivered</a>}>
+        <EmptyState
+          title="No invoices yet"
+          action={
+            <a class="btn min-h-11" href="/bookings/deliver">
+              Mark bookings as delivered
+            </a>
+          }
+        >
           Delivered bookings become an invoice with one press, with the Form A where the work is pensionable.
         </EmptyState>
       ) : (
         <>
           <form method="get" action="/invoices" class="mb-4">
             <FieldRow>
-              <SelectField form={form} name="standing" label="Status" required={false} empty="All" options={FILTERS.map(([value, label]) => ({ value, label }))} />
+              <SelectField
+                form={form}
+                name="standing"
+                label="Status"
+                required={false}
+                empty="All"
+                options={FILTERS.map(([value, label]) => ({ value, label }))}
+              />
               <SelectField
                 form={form}
                 name="organisation"
@@ -82,8 +99,13 @@ export function invoiceListPages(ctx: Needs<'db' | 'clock'>): Hono<WebEnv> {
   });
 
   app.get('/invoices.csv', async c => {
-    const invoices = await asOwner(ctx.db, visitorOf(c).owner, tx => listInvoices(tx, { ...filterOf(c), limit: EXPORT_MOST }, ctx.clock.today()));
-    return c.body(invoicesCsv(invoices), 200, { 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': 'attachment; filename="invoices.csv"' });
+    const invoices = await asOwner(ctx.db, visitorOf(c).owner, tx =>
+      listInvoices(tx, { ...filterOf(c), limit: EXPORT_MOST }, ctx.clock.today()),
+    );
+    return c.body(invoicesCsv(invoices), 200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="invoices.csv"',
+    });
   });
 
   return app;
@@ -94,7 +116,14 @@ export function StandingBadge({ standing }: { standing: InvoiceStanding }) {
   return <Badge tone={TONES[standing]}>{STANDING_LABELS[standing]}</Badge>;
 }
 
-const TONES: Record<InvoiceStanding, Tone> = { draft: 'neutral', issued: 'info', part_paid: 'info', overdue: 'error', paid: 'success', void: 'neutral' };
+const TONES: Record<InvoiceStanding, Tone> = {
+  draft: 'neutral',
+  issued: 'info',
+  part_paid: 'info',
+  overdue: 'error',
+  paid: 'success',
+  void: 'neutral',
+};
 
 const FILTERS = [
   ['draft', 'Drafts'],
@@ -119,7 +148,11 @@ const COLUMNS = [
   { heading: 'Due', cell: (it: Invoice) => (it.dueDate ? <Day day={it.dueDate} short /> : '–') },
   { heading: 'Status', cell: (it: Invoice) => <StandingBadge standing={it.standing} /> },
   { heading: 'Total', figures: true, cell: (it: Invoice) => <Money pence={it.totalPence} /> },
-  { heading: 'Outstanding', figures: true, cell: (it: Invoice) => (it.state === 'issued' ? <Money pence={it.outstandingPence} /> : '–') },
+  {
+    heading: 'Outstanding',
+    figures: true,
+    cell: (it: Invoice) => (it.state === 'issued' ? <Money pence={it.outstandingPence} /> : '–'),
+  },
 ];
 
 function filterOf(c: WebContext): Omit<InvoiceFilter, 'limit'> {

@@ -1,5 +1,12 @@
 import { Hono } from 'hono';
-import { findInvoice, type Invoice, type Line, listInvoiceMails, listLines, voidInput } from '#features/invoices/index.ts';
+import {
+  findInvoice,
+  type Invoice,
+  type Line,
+  listInvoiceMails,
+  listLines,
+  voidInput,
+} from '#features/invoices/index.ts';
 import { listPayments, type Payment, paymentInput, recordPayment, withdrawPayment } from '#features/payments/index.ts';
 import { findFormA, type KeptFormA } from '#features/pensions/index.ts';
 import { asOwner } from '#platform/access.ts';
@@ -8,7 +15,7 @@ import { notFound } from '#platform/errors.ts';
 import { answerForm, type FormState, freshForm, readInput } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
 import { readStoredFile } from '#platform/stored-file.ts';
-import { Day, Money, Moment } from '#platform/ui/figures.tsx';
+import { Day, Moment, Money } from '#platform/ui/figures.tsx';
 import { DayField, FieldRow, Form, HiddenField, MoneyField, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { Caution, withNotice } from '#platform/ui/notice.tsx';
@@ -41,7 +48,10 @@ export function invoicePages(ctx: Ctx): Hono<WebEnv> {
       if (!invoice?.fileId) throw notFound('invoice');
       return readStoredFile(ctx, tx, invoice.fileId);
     });
-    return c.body(Uint8Array.from(file.bytes), 200, { 'Content-Type': file.contentType, 'Content-Disposition': `inline; filename="${file.name}"` });
+    return c.body(Uint8Array.from(file.bytes), 200, {
+      'Content-Type': file.contentType,
+      'Content-Disposition': `inline; filename="${file.name}"`,
+    });
   });
 
   const steps = { send: issueAndSend, issue: issueOnly, 'send-again': sendAgain } as const;
@@ -117,7 +127,11 @@ async function showInvoice(ctx: Ctx, c: WebContext, id: Id<'invoice'>, forms: Fo
       {invoice.state !== 'draft' && <Standing invoice={invoice} formA={formA} />}
       <Lines invoice={invoice} lines={lines} />
       {(invoice.state === 'issued' || payments.length > 0) && (
-        <Payments invoice={invoice} payments={payments} form={forms.payment ?? freshPayment(invoice, ctx.clock.today())} />
+        <Payments
+          invoice={invoice}
+          payments={payments}
+          form={forms.payment ?? freshPayment(invoice, ctx.clock.today())}
+        />
       )}
       {invoice.state !== 'draft' && <Mails invoice={invoice} mails={mails} form={forms.sending ?? freshForm()} />}
       {(invoice.state === 'issued' || invoice.state === 'paid') && <Voiding invoice={invoice} form={forms.voiding} />}
@@ -205,8 +219,8 @@ function Lines({ invoice, lines }: { invoice: Invoice; lines: readonly Line[] })
           <span>
             Employer pension contribution{' '}
             <span class="text-muted">
-              {formatPercent(invoice.employerBasisPoints ?? 0)} of pensionable pay {formatPounds(invoice.pensionablePayPence)}, which is 90% of{' '}
-              {formatPounds(invoice.pensionableFeePence)}
+              {formatPercent(invoice.employerBasisPoints ?? 0)} of pensionable pay{' '}
+              {formatPounds(invoice.pensionablePayPence)}, which is 90% of {formatPounds(invoice.pensionableFeePence)}
             </span>
           </span>
           <Money pence={invoice.employerContributionPence} />
@@ -258,7 +272,12 @@ function Payments({ invoice, payments, form }: { invoice: Invoice; payments: rea
             <HiddenField name="id" value={String(form.values.id ?? '')} />
             <FieldRow>
               <DayField form={form} name="receivedOn" label="Received on" />
-              <MoneyField form={form} name="amount" label="Amount" hint={`${formatPounds(invoice.outstandingPence)} is outstanding`} />
+              <MoneyField
+                form={form}
+                name="amount"
+                label="Amount"
+                hint={`${formatPounds(invoice.outstandingPence)} is outstanding`}
+              />
               <TextField form={form} name="note" label="Note" required={false} width="w-56" />
             </FieldRow>
           </Form>
@@ -268,7 +287,15 @@ function Payments({ invoice, payments, form }: { invoice: Invoice; payments: rea
   );
 }
 
-function Mails({ invoice, mails, form }: { invoice: Invoice; mails: Awaited<ReturnType<typeof listInvoiceMails>>; form: FormState }) {
+function Mails({
+  invoice,
+  mails,
+  form,
+}: {
+  invoice: Invoice;
+  mails: Awaited<ReturnType<typeof listInvoiceMails>>;
+  form: FormState;
+}) {
   return (
     <section aria-labelledby="mails">
       <h2 id="mails" class="mb-3 text-lg font-medium">
@@ -288,7 +315,12 @@ function Mails({ invoice, mails, form }: { invoice: Invoice; mails: Awaited<Retu
       )}
       {invoice.state !== 'void' && (
         <div class="mt-3">
-          <Form action={`${pathOf(invoice.id)}/send-again`} form={invoice.state === 'draft' ? freshForm() : form} submit={mails.length === 0 ? 'Send it' : 'Send it again'} tone="neutral" />
+          <Form
+            action={`${pathOf(invoice.id)}/send-again`}
+            form={invoice.state === 'draft' ? freshForm() : form}
+            submit={mails.length === 0 ? 'Send it' : 'Send it again'}
+            tone="neutral"
+          />
         </div>
       )}
     </section>
@@ -302,10 +334,15 @@ function Voiding({ invoice, form }: { invoice: Invoice; form: FormState | undefi
     <details class="border-t border-base-300 pt-4" open={form !== undefined}>
       <summary class="min-h-11 cursor-pointer">Void this invoice</summary>
       <p class="mb-3 text-muted">
-        Voiding leaves {invoice.number} as a void number in your series, withdraws its Form A, and lets its bookings be billed again. Tell{' '}
-        {invoice.organisationName} yourself: nothing is mailed.
+        Voiding leaves {invoice.number} as a void number in your series, withdraws its Form A, and lets its bookings be
+        billed again. Tell {invoice.organisationName} yourself: nothing is mailed.
       </p>
-      <Form action={`${pathOf(invoice.id)}/void`} form={form ?? freshForm()} submit={`Void ${invoice.number ?? ''}`} tone="error">
+      <Form
+        action={`${pathOf(invoice.id)}/void`}
+        form={form ?? freshForm()}
+        submit={`Void ${invoice.number ?? ''}`}
+        tone="error"
+      >
         <TextField form={form ?? freshForm()} name="reason" label="Why" />
       </Form>
     </details>
@@ -313,7 +350,12 @@ function Voiding({ invoice, form }: { invoice: Invoice; form: FormState | undefi
 }
 
 function freshPayment(invoice: Invoice, today: Temporal.PlainDate): FormState {
-  return freshForm({ id: showId('payment', newId('payment')), receivedOn: today.toString(), amount: plainPounds(invoice.outstandingPence), note: '' });
+  return freshForm({
+    id: showId('payment', newId('payment')),
+    receivedOn: today.toString(),
+    amount: plainPounds(invoice.outstandingPence),
+    note: '',
+  });
 }
 
 function idOf(c: WebContext): Id<'invoice'> {

@@ -1,6 +1,12 @@
 import { Hono } from 'hono';
 import { type Booking, billable } from '#features/bookings/index.ts';
-import { draftInput, draftInvoice, type InvoicePreview, invoiceRecipient, previewInvoice } from '#features/invoices/index.ts';
+import {
+  draftInput,
+  draftInvoice,
+  type InvoicePreview,
+  invoiceRecipient,
+  previewInvoice,
+} from '#features/invoices/index.ts';
 import { wantsFormA } from '#features/pensions/index.ts';
 import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
@@ -31,7 +37,18 @@ export function newInvoicePages(ctx: Ctx): Hono<WebEnv> {
     if (chosen === undefined) return showChoice(c, waiting);
     const wanted = c.req.queries('bookings');
     const bookings = wanted ?? waiting.filter(it => it.organisationId === chosen).map(it => showId('booking', it.id));
-    return showBill(ctx, c, freshForm({ organisation: showId('organisation', chosen), bookings, id: showId('invoice', newId('invoice')), paymentTermsDays: '', purchaseOrder: '', notes: '' }));
+    return showBill(
+      ctx,
+      c,
+      freshForm({
+        organisation: showId('organisation', chosen),
+        bookings,
+        id: showId('invoice', newId('invoice')),
+        paymentTermsDays: '',
+        purchaseOrder: '',
+        notes: '',
+      }),
+    );
   });
 
   app.post('/invoices/new', async c =>
@@ -66,7 +83,14 @@ function showChoice(c: WebContext, waiting: readonly Booking[]) {
     c,
     { title: 'New invoice', lead: 'Delivered work that is not billed yet, by organisation.' },
     groups.length === 0 ? (
-      <EmptyState title="Nothing to invoice" action={<a class="btn btn-primary min-h-11" href="/bookings">See your bookings</a>}>
+      <EmptyState
+        title="Nothing to invoice"
+        action={
+          <a class="btn btn-primary min-h-11" href="/bookings">
+            See your bookings
+          </a>
+        }
+      >
         An invoice is made from delivered bookings. Mark a booking as delivered once it is worked, and it appears here.
       </EmptyState>
     ) : (
@@ -84,7 +108,11 @@ function showChoice(c: WebContext, waiting: readonly Booking[]) {
             ),
           },
           { heading: 'Bookings', figures: true, cell: ([, bookings]) => String(bookings.length) },
-          { heading: 'Worth', figures: true, cell: ([, bookings]) => <Money pence={sumPence(bookings.map(it => it.total.totalPence))} /> },
+          {
+            heading: 'Worth',
+            figures: true,
+            cell: ([, bookings]) => <Money pence={sumPence(bookings.map(it => it.total.totalPence))} />,
+          },
         ]}
       />
     ),
@@ -118,8 +146,23 @@ async function showBill(ctx: Ctx, c: WebContext, form: FormState) {
       {preview && <Preview preview={preview} />}
       <FieldGroup legend="On the invoice">
         <FieldRow>
-          <TextField form={state} name="paymentTermsDays" label="Days to pay" required={false} inputmode="numeric" width="w-28" placeholder={String(preview?.paymentTermsDays ?? '')} />
-          <TextField form={state} name="purchaseOrder" label="Order number" required={false} width="w-56" placeholder={preview?.organisation.purchaseOrder ?? ''} />
+          <TextField
+            form={state}
+            name="paymentTermsDays"
+            label="Days to pay"
+            required={false}
+            inputmode="numeric"
+            width="w-28"
+            placeholder={String(preview?.paymentTermsDays ?? '')}
+          />
+          <TextField
+            form={state}
+            name="purchaseOrder"
+            label="Order number"
+            required={false}
+            width="w-56"
+            placeholder={preview?.organisation.purchaseOrder ?? ''}
+          />
         </FieldRow>
         <TextArea form={state} name="notes" label="Notes" required={false} rows={2} />
       </FieldGroup>
@@ -143,9 +186,16 @@ function BookingTicks({ waiting, chosen }: { waiting: readonly Booking[]; chosen
         {waiting.map(booking => (
           <li class="border-b border-base-300">
             <label class="flex min-h-11 cursor-pointer items-center gap-3 py-2">
-              <input type="checkbox" class="checkbox" name="bookings" value={showId('booking', booking.id)} checked={chosen.includes(booking.id)} />
+              <input
+                type="checkbox"
+                class="checkbox"
+                name="bookings"
+                value={showId('booking', booking.id)}
+                checked={chosen.includes(booking.id)}
+              />
               <span class="grow">
-                <Day day={booking.workDate} /> · <Span from={booking.actualStartsAt ?? booking.startsAt} to={booking.actualEndsAt ?? booking.endsAt} />
+                <Day day={booking.workDate} /> ·{' '}
+                <Span from={booking.actualStartsAt ?? booking.startsAt} to={booking.actualEndsAt ?? booking.endsAt} />
                 <span class="block text-sm text-muted">
                   {booking.state === 'cancelled' ? 'Cancellation fee' : booking.workTypeLabel}
                   {booking.pensionable && booking.state !== 'cancelled' && ' · pensionable'}
@@ -176,9 +226,25 @@ function Preview({ preview }: { preview: InvoicePreview }) {
           ['Work', <Money pence={sums.workPence} />],
           ['Expenses', <Money pence={sums.expensesPence} />],
           ...(sums.employerContributionPence > 0
-            ? [['Employer pension contribution', <><Money pence={sums.employerContributionPence} /> <span class="text-muted">{formatPercent(sums.employerBasisPoints ?? 0)} of pensionable pay {formatPounds(sums.pensionablePayPence)}, which is 90% of {formatPounds(sums.pensionableFeePence)}</span></>] as const]
+            ? [
+                [
+                  'Employer pension contribution',
+                  <>
+                    <Money pence={sums.employerContributionPence} />{' '}
+                    <span class="text-muted">
+                      {formatPercent(sums.employerBasisPoints ?? 0)} of pensionable pay{' '}
+                      {formatPounds(sums.pensionablePayPence)}, which is 90% of {formatPounds(sums.pensionableFeePence)}
+                    </span>
+                  </>,
+                ] as const,
+              ]
             : []),
-          ['Total', <strong><Money pence={sums.totalPence} /></strong>],
+          [
+            'Total',
+            <strong>
+              <Money pence={sums.totalPence} />
+            </strong>,
+          ],
           ['Goes to', recipient ? `${recipient.name}, ${recipient.address}` : '–'],
           ['With it', wantsFormA(sums, organisation) ? 'The invoice and Form A, as PDFs' : 'The invoice, as PDF'],
         ]}
@@ -194,7 +260,11 @@ function Preview({ preview }: { preview: InvoicePreview }) {
       )}
       {!preview.profile.sortCode && (
         <Caution>
-          Your bank details are not on the invoice yet. <a class="link" href="/profile/billing">Add them</a>, so that you can be paid.
+          Your bank details are not on the invoice yet.{' '}
+          <a class="link" href="/profile/billing">
+            Add them
+          </a>
+          , so that you can be paid.
         </Caution>
       )}
     </section>

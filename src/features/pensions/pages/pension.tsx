@@ -40,7 +40,9 @@ export function pensionPages(ctx: Ctx): Hono<WebEnv> {
 
   app.get('/pension/form-b/:month', async c => showMonth(ctx, c, monthOf(c), {}));
 
-  app.get('/pension/form-b/:month/pdf', async c => sendFile(ctx, c, async tx => (await listFormBs(tx)).find(form => form.month === c.req.param('month'))?.fileId));
+  app.get('/pension/form-b/:month/pdf', async c =>
+    sendFile(ctx, c, async tx => (await listFormBs(tx)).find(form => form.month === c.req.param('month'))?.fileId),
+  );
 
   app.post('/pension/form-b/:month', async c =>
     answerForm(
@@ -58,7 +60,9 @@ export function pensionPages(ctx: Ctx): Hono<WebEnv> {
       c,
       async values => {
         const { owner } = visitorOf(c);
-        const form = await asOwner(ctx.db, owner, async tx => (await listFormBs(tx)).find(it => it.month === monthOf(c)));
+        const form = await asOwner(ctx.db, owner, async tx =>
+          (await listFormBs(tx)).find(it => it.month === monthOf(c)),
+        );
         if (!form) throw notFound('Form B');
         await submitFormB(ctx, owner, form.id, readInput(submissionInput, values));
         return c.redirect(withNotice('/pension', 'form-b-submitted'), 303);
@@ -84,10 +88,22 @@ async function showOverview(ctx: Ctx, c: WebContext) {
   const open = monthsOpen(formAs, formBs);
   return showPage(
     c,
-    { title: 'NHS pension', lead: 'One Form A an invoice; one Form B a month in which pensioned money came in.', wide: true },
+    {
+      title: 'NHS pension',
+      lead: 'One Form A an invoice; one Form B a month in which pensioned money came in.',
+      wide: true,
+    },
     formAs.length === 0 ? (
-      <EmptyState title="No forms yet" action={<a class="btn btn-primary min-h-11" href="/invoices/new">Make an invoice</a>}>
-        Mark a booking as pensionable, and its invoice takes the Form A along. When the money arrives, its month’s Form B is made here.
+      <EmptyState
+        title="No forms yet"
+        action={
+          <a class="btn btn-primary min-h-11" href="/invoices/new">
+            Make an invoice
+          </a>
+        }
+      >
+        Mark a booking as pensionable, and its invoice takes the Form A along. When the money arrives, its month’s Form
+        B is made here.
       </EmptyState>
     ) : (
       <div class="flex flex-col gap-10">
@@ -123,8 +139,8 @@ async function showOverview(ctx: Ctx, c: WebContext) {
             Form A
           </h2>
           <p class="mb-3 text-muted">
-            The ten weeks count from the first day worked (PCSE); after ten weeks from the last day (NHSBSA) the work can no longer be pensioned. Sources
-            disagree, so go by the first.
+            The ten weeks count from the first day worked (PCSE); after ten weeks from the last day (NHSBSA) the work
+            can no longer be pensioned. Sources disagree, so go by the first.
           </p>
           <Table caption="Forms A" rows={formAs} columns={formAColumns(today)} />
         </section>
@@ -150,7 +166,8 @@ const FORM_B_COLUMNS = [
   { heading: 'To pay', figures: true, cell: (form: KeptFormB) => <Money pence={form.payablePence} /> },
   {
     heading: 'Submitted',
-    cell: (form: KeptFormB) => (form.submittedOn ? <Day day={form.submittedOn} short /> : <Badge tone="warning">Not yet</Badge>),
+    cell: (form: KeptFormB) =>
+      form.submittedOn ? <Day day={form.submittedOn} short /> : <Badge tone="warning">Not yet</Badge>,
   },
 ];
 
@@ -222,14 +239,30 @@ async function showMonth(ctx: Ctx, c: WebContext, month: PensionMonth, forms: Mo
   const path = `/pension/form-b/${month}`;
   return showPage(
     c,
-    { title: `Form B, ${formatPensionMonth(month)}`, lead: <>Forms and money must be in by <Day day={formBDue(month, profile.nation)} />.</>, wide: true },
+    {
+      title: `Form B, ${formatPensionMonth(month)}`,
+      lead: (
+        <>
+          Forms and money must be in by <Day day={formBDue(month, profile.nation)} />.
+        </>
+      ),
+      wide: true,
+    },
     <div class="flex flex-col gap-8">
       {isStale && <Caution>Money came in after this form was made. Make it again, and send the new one.</Caution>}
       <Table
         caption="Forms A paid in this month"
         rows={preview.forms}
         columns={[
-          { heading: 'Invoice', lead: true, cell: form => <a class="link" href={`/invoices/${showId('invoice', form.invoiceId)}`}>{form.invoiceNumber}</a> },
+          {
+            heading: 'Invoice',
+            lead: true,
+            cell: form => (
+              <a class="link" href={`/invoices/${showId('invoice', form.invoiceId)}`}>
+                {form.invoiceNumber}
+              </a>
+            ),
+          },
           { heading: 'Practice', cell: form => form.organisationName },
           { heading: 'First day', cell: form => <Day day={form.firstDay} short /> },
           { heading: 'Last day', cell: form => <Day day={form.lastDay} short /> },
@@ -240,7 +273,12 @@ async function showMonth(ctx: Ctx, c: WebContext, month: PensionMonth, forms: Mo
       />
       <Sums preview={preview} />
       <p class="text-muted">{tierWords(preview)}</p>
-      <Form action={path} form={forms.making ?? freshForm()} submit={made ? 'Make it again' : 'Make Form B'} tone={made && !isStale ? 'neutral' : 'primary'} />
+      <Form
+        action={path}
+        form={forms.making ?? freshForm()}
+        submit={made ? 'Make it again' : 'Make Form B'}
+        tone={made && !isStale ? 'neutral' : 'primary'}
+      />
       {made && (
         <section aria-labelledby="submission">
           <h2 id="submission" class="mb-3 text-lg font-medium">
@@ -257,11 +295,27 @@ async function showMonth(ctx: Ctx, c: WebContext, month: PensionMonth, forms: Mo
               {made.submissionReference && `, reference ${made.submissionReference}`}.
             </p>
           ) : (
-            <Form action={`${path}/submitted`} form={forms.submitting ?? freshForm({ on: today.toString(), to: 'PCSE Online' })} submit="Record as submitted" tone="neutral">
+            <Form
+              action={`${path}/submitted`}
+              form={forms.submitting ?? freshForm({ on: today.toString(), to: 'PCSE Online' })}
+              submit="Record as submitted"
+              tone="neutral"
+            >
               <FieldRow>
                 <DayField form={forms.submitting ?? freshForm({ on: today.toString() })} name="on" label="Sent on" />
-                <TextField form={forms.submitting ?? freshForm({ to: 'PCSE Online' })} name="to" label="To" width="w-56" />
-                <TextField form={forms.submitting ?? freshForm()} name="reference" label="Reference" required={false} width="w-56" />
+                <TextField
+                  form={forms.submitting ?? freshForm({ to: 'PCSE Online' })}
+                  name="to"
+                  label="To"
+                  width="w-56"
+                />
+                <TextField
+                  form={forms.submitting ?? freshForm()}
+                  name="reference"
+                  label="Reference"
+                  required={false}
+                  width="w-56"
+                />
               </FieldRow>
             </Form>
           )}
@@ -284,7 +338,12 @@ function Sums({ preview }: { preview: FormBPreview }) {
         ['f  ERRBO', <Money pence={figures.f} />],
         ['g  Your contributions', <Money pence={figures.g} />],
         ['h  Employer’s contributions', <Money pence={figures.h} />],
-        ['i  To pay over', <strong><Money pence={figures.i} /></strong>],
+        [
+          'i  To pay over',
+          <strong>
+            <Money pence={figures.i} />
+          </strong>,
+        ],
         ['j  Pensionable so far this scheme year', <Money pence={figures.j} />],
       ]}
     />
@@ -292,18 +351,26 @@ function Sums({ preview }: { preview: FormBPreview }) {
 }
 
 function tierWords({ tier }: FormBPreview): string {
-  if (tier.by === 'locum') return `The tier of ${formatPercent(tier.basisPoints)} is the one you entered under Profile, Pension.`;
+  if (tier.by === 'locum')
+    return `The tier of ${formatPercent(tier.basisPoints)} is the one you entered under Profile, Pension.`;
   const year = tier.annualisedPence === undefined ? '' : formatPounds(tier.annualisedPence);
   return `The tier is reckoned: ${formatPounds(tier.pensionablePence)} pensionable over ${tier.days} days of service, times 365, is ${year} a year. If you have other practitioner work, enter your tier under Profile, Pension.`;
 }
 
-async function sendFile(ctx: Ctx, c: WebContext, find: (tx: Parameters<Parameters<typeof asOwner>[2]>[0]) => Promise<Id<'file'> | undefined>) {
+async function sendFile(
+  ctx: Ctx,
+  c: WebContext,
+  find: (tx: Parameters<Parameters<typeof asOwner>[2]>[0]) => Promise<Id<'file'> | undefined>,
+) {
   const file = await asOwner(ctx.db, visitorOf(c).owner, async tx => {
     const id = await find(tx);
     if (!id) throw notFound('form');
     return readStoredFile(ctx, tx, id);
   });
-  return c.body(Uint8Array.from(file.bytes), 200, { 'Content-Type': file.contentType, 'Content-Disposition': `inline; filename="${file.name}"` });
+  return c.body(Uint8Array.from(file.bytes), 200, {
+    'Content-Type': file.contentType,
+    'Content-Disposition': `inline; filename="${file.name}"`,
+  });
 }
 
 function monthOf(c: WebContext): PensionMonth {
