@@ -66,7 +66,7 @@ function Document({ c, options, content }: { c: WebContext; options: PageOptions
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>{`${options.title} · Sessional`}</title>
+        <title>{options.title === 'Sessional' ? 'Sessional' : `${options.title} · Sessional`}</title>
         <link rel="stylesheet" href={assets.stylesheet} />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         {islands.map(name => (
