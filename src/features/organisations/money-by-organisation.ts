@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { OwnedTransaction } from '#platform/access.ts';
+import type { Id } from '#rules/ids.ts';
+import type { Pence } from '#rules/money.ts';
+
+/** What an organisation is worth: received, still to come, and how long it takes to pay. */
+export interface OrganisationMoney {
+  readonly earnedPence: Pence;
+  readonly outstandingPence: Pence;
+  /** Days from issue to the last payment, averaged over its paid invoices; null where there is none. */
+  readonly averageDaysToPay: number | null;
+}
+
+/** By organisation; those without an invoice are not in the map. Reads the tables of invoices and payments, writes none. */
+export async function moneyByOrganisation(tx: OwnedTransaction): Promise<Map<Id<'organisation'>, OrganisationMoney>> {
+  const { rows } = await sql<{
+    organisation_id: Id<'organisation'>;
+    earned: Pence;
+    outstanding: Pence;
+    days: string | null;
+  }>`
+    SELECT i.organisation_id,
+      coalesce(sum(p.paid), 0)::bigint AS earned,
+      coalesce(sum(i.total_pence - coalesce(p.paid, 0)) FILTER (WHERE i.state = 'issued'), 0)::bigint AS outstanding,
+      round(avg(p.last_day - i.issue_date) FILTER (WHERE i.state = 'paid')) AS days
+    FROM invoices i
+    LEFT JOIN LATERAL (
+      SELECT sum(amount_pence)::bigint AS paid, max(received_on) AS last_day FROM payments
+      WHERE account_id = i.account_id AND invoice_id = i.id AND withdrawn_at IS NULL
+    ) p ON true
+    WHERE i.account_id = ${tx.accountId} AND i.state IN ('issued', 'paid')
+    GROUP BY i.organisation_id`.execute(tx.db);
+  return new Map(
+    rows.map(row => [
+      row.organisation_id,
+      {
+        earnedPence: row.earned,
+        outstandingPence: row.outstanding,
+        averageDaysToPay: row.days === null ? null : Number(row.days),
+      },
+    ]),
+  );
+}

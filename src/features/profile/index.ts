@@ -1,0 +1,5 @@
+/** The face of the profile. */
+export { changeBilling, changePension, changePersonal, changeProfessional } from './change-profile.ts';
+export { billingInput, pensionInput, personalInput, professionalInput } from './input.ts';
+export { addressLinesOf, type Profile } from './profile.ts';
+export { readProfile } from './store.ts';
