@@ -3,6 +3,18 @@ import { currentVisitor } from '#features/accounts/index.ts';
 import { accountPages } from '#features/accounts/pages/account.tsx';
 import { signInPages } from '#features/accounts/pages/sign-in.tsx';
 import { signUpPages } from '#features/accounts/pages/sign-up.tsx';
+import { invoicePages } from '#features/billing/pages/invoice.tsx';
+import { invoiceListPages } from '#features/billing/pages/invoice-list.tsx';
+import { newInvoicePages } from '#features/billing/pages/new-invoice.tsx';
+import { bookingListPages } from '#features/bookings/pages/booking-list.tsx';
+import { bookingPages } from '#features/bookings/pages/booking-pages.tsx';
+import { bookingStepPages } from '#features/bookings/pages/booking-steps.tsx';
+import { calendarPages } from '#features/bookings/pages/calendar.tsx';
+import { organisationPages } from '#features/organisations/pages/organisations.tsx';
+import { pensionPages } from '#features/pensions/pages/pension.tsx';
+import { profilePages } from '#features/profile/pages/profile.tsx';
+import { setUpPages } from '#features/profile/pages/set-up.tsx';
+import { todayPages } from '#features/today/pages.tsx';
 import { MorePlaces, showPage } from '#platform/ui/layout.tsx';
 import { type Assets, requireVisitor, type WebEnv } from '#platform/web.ts';
 import { builtFiles } from './assets.ts';
@@ -54,6 +66,18 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   app.route('/', signUpPages(ctx, engine));
   app.route('/', signInPages(ctx, engine));
   app.route('/', accountPages(ctx, engine));
+  app.route('/', setUpPages(ctx));
+  app.route('/', todayPages(ctx));
+  app.route('/', profilePages(ctx));
+  app.route('/', organisationPages(ctx));
+  app.route('/', calendarPages(ctx));
+  app.route('/', bookingListPages(ctx));
+  app.route('/', bookingStepPages(ctx));
+  app.route('/', bookingPages(ctx));
+  app.route('/', invoiceListPages(ctx));
+  app.route('/', newInvoicePages(ctx));
+  app.route('/', invoicePages(ctx));
+  app.route('/', pensionPages(ctx));
   app.get('/more', requireVisitor, c =>
     showPage(c, { title: 'More' }, <MorePlaces isDevelopment={ctx.site.isDevelopment} />),
   );
