@@ -3,6 +3,7 @@ import { currentVisitor } from '#features/accounts/index.ts';
 import { accountPages } from '#features/accounts/pages/account.tsx';
 import { signInPages } from '#features/accounts/pages/sign-in.tsx';
 import { signUpPages } from '#features/accounts/pages/sign-up.tsx';
+import { apiKeyPages } from '#features/api-keys/pages.tsx';
 import { invoicePages } from '#features/billing/pages/invoice.tsx';
 import { invoiceListPages } from '#features/billing/pages/invoice-list.tsx';
 import { newInvoicePages } from '#features/billing/pages/new-invoice.tsx';
@@ -10,6 +11,7 @@ import { bookingListPages } from '#features/bookings/pages/booking-list.tsx';
 import { bookingPages } from '#features/bookings/pages/booking-pages.tsx';
 import { bookingStepPages } from '#features/bookings/pages/booking-steps.tsx';
 import { calendarPages } from '#features/bookings/pages/calendar.tsx';
+import { expensePages } from '#features/expenses/pages.tsx';
 import { organisationPages } from '#features/organisations/pages/organisations.tsx';
 import { pensionPages } from '#features/pensions/pages/pension.tsx';
 import { profilePages } from '#features/profile/pages/profile.tsx';
@@ -78,6 +80,8 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   app.route('/', newInvoicePages(ctx));
   app.route('/', invoicePages(ctx));
   app.route('/', pensionPages(ctx));
+  app.route('/', expensePages(ctx));
+  app.route('/', apiKeyPages(ctx));
   app.get('/more', requireVisitor, c =>
     showPage(c, { title: 'More' }, <MorePlaces isDevelopment={ctx.site.isDevelopment} />),
   );
