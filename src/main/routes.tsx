@@ -20,6 +20,7 @@ import { todayPages } from '#features/today/pages.tsx';
 import { MorePlaces, showPage } from '#platform/ui/layout.tsx';
 import { type Assets, requireVisitor, type WebEnv } from '#platform/web.ts';
 import { builtFiles } from './assets.ts';
+import { demoPages } from './demo/demo-pages.tsx';
 import { answerError, answerNotFound } from './errors-page.tsx';
 import { landingPages } from './landing-pages.tsx';
 import { mailboxPages } from './mailbox-pages.tsx';
@@ -86,5 +87,6 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
     showPage(c, { title: 'More' }, <MorePlaces isDevelopment={ctx.site.isDevelopment} />),
   );
   if (wired.mailbox) app.route('/', mailboxPages(wired.mailbox));
+  if (ctx.site.isDevelopment) app.route('/', demoPages(wired));
   return app;
 }

@@ -59,7 +59,7 @@ CREATE INDEX bookings_by_organisation ON bookings (account_id, organisation_id, 
 CREATE INDEX bookings_by_invoice ON bookings (account_id, invoice_id) WHERE invoice_id IS NOT NULL;
 
 CREATE TABLE booking_extras (
-  account_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   id uuid NOT NULL,
   booking_id uuid NOT NULL,
   -- work counts towards the pensionable fee (a home visit), expense never does (parking)

@@ -51,7 +51,7 @@ CREATE INDEX invoices_by_state ON invoices (account_id, state, due_date);
 CREATE INDEX invoices_by_organisation ON invoices (account_id, organisation_id, id);
 
 CREATE TABLE invoice_lines (
-  account_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   invoice_id uuid NOT NULL,
   position integer NOT NULL,
   booking_id uuid,

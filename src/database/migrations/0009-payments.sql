@@ -1,7 +1,7 @@
 -- Money received against an invoice, in full or in part. A wrong entry is withdrawn, not erased.
 
 CREATE TABLE payments (
-  account_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   id uuid NOT NULL,
   invoice_id uuid NOT NULL,
   received_on date NOT NULL,

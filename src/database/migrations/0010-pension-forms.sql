@@ -1,7 +1,7 @@
 -- The papers of the NHS Pension Scheme: one Form A an invoice, one Form B a month of receipt.
 
 CREATE TABLE form_as (
-  account_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   id uuid NOT NULL,
   invoice_id uuid NOT NULL,
   organisation_id uuid NOT NULL,
@@ -60,7 +60,7 @@ CREATE TABLE form_bs (
 );
 
 CREATE TABLE form_b_lines (
-  account_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   form_b_id uuid NOT NULL,
   form_a_id uuid NOT NULL,
   -- the day on which the invoice of the Form A was paid in full

@@ -1,4 +1,5 @@
 /** The face of accounts: who is asking, and how they are called. */
+export { passCookies } from './cookies.ts';
 export { currentVisitor } from './current-visitor.ts';
 export { type SignInEngine, signInEngine } from './engine.ts';
 export { hashPassword } from './password-hash.ts';

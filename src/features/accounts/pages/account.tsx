@@ -12,11 +12,11 @@ import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platfo
 import { readId, showId } from '#rules/ids.ts';
 import { PROFESSIONS } from '#rules/professions.ts';
 import { changeName } from '../change-name.ts';
+import { passCookies } from '../cookies.ts';
 import { endOtherSessions, endSession } from '../end-session.ts';
 import { PASSWORD_LEAST, SESSION_DAYS, type SignInEngine } from '../engine.ts';
 import { changePasswordInput, nameInput } from '../input.ts';
 import { listSessions, readAccount, type SessionRow } from '../store.ts';
-import { passCookies } from './cookies.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue'>;
 

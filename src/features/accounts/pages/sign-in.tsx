@@ -5,9 +5,9 @@ import { answerForm, type FormState, freshForm, readInput } from '#platform/form
 import { Form, HiddenField, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { safePath, type WebContext, type WebEnv } from '#platform/web.ts';
+import { passCookies } from '../cookies.ts';
 import { PASSWORD_LEAST, RESET_MINUTES, type SignInEngine } from '../engine.ts';
 import { forgottenInput, resetInput, signInInput } from '../input.ts';
-import { passCookies } from './cookies.ts';
 
 /** Counted by caller and by pair, never by account alone: an attacker must not be able to lock the owner out. */
 const TRIES_FROM_CALLER = { name: 'sign_in.caller', most: 60, perMinutes: 15 };

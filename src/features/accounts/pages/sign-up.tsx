@@ -5,10 +5,10 @@ import { CheckboxField, FieldRow, Form, SelectField, TextField } from '#platform
 import { showPage } from '#platform/ui/layout.tsx';
 import type { WebContext, WebEnv } from '#platform/web.ts';
 import { PROFESSIONS } from '#rules/professions.ts';
+import { passCookies } from '../cookies.ts';
 import { PASSWORD_LEAST, type SignInEngine, VERIFY_HOURS } from '../engine.ts';
 import { signUpInput } from '../input.ts';
 import { signUp } from '../sign-up.ts';
-import { passCookies } from './cookies.ts';
 
 const SIGN_UPS = { name: 'sign_up.caller', most: 10, perMinutes: 60 };
 
