@@ -9,7 +9,6 @@ export default defineConfig({
   testDir: 'tests/journeys',
   testMatch: '*.journey.ts',
   workers: 2,
-  maxFailures: 3,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [

@@ -9,7 +9,15 @@ class BookingTotal extends HTMLElement {
     // browsers that do not have Temporal yet fetch it; all others do not
     if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
     this.addEventListener('input', () => this.#show());
+    this.addEventListener('change', event => this.#fillFromOrganisation(event.target));
     this.#show();
+  }
+
+  /** A new booking without a rate takes over what its organisation usually has. */
+  #fillFromOrganisation(target: EventTarget | null): void {
+    if (!(target instanceof HTMLSelectElement) || target.name !== 'organisation' || target.value === '') return;
+    if (location.pathname !== '/bookings/new' || this.#field('rate') !== '') return;
+    location.assign(`/bookings/new?${new URLSearchParams({ organisation: target.value, date: this.#field('date') })}`);
   }
 
   #show(): void {

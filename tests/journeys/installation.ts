@@ -8,7 +8,10 @@ import { test as base } from '@playwright/test';
 async function startInstallation(): Promise<{ url: string; stop: () => Promise<void> }> {
   if (process.env.JOURNEY_URL) return { url: process.env.JOURNEY_URL, stop: async () => {} };
   const folder = mkdtempSync(join(tmpdir(), 'sessional-journey-'));
-  const child = spawn(process.execPath, ['dist/server/main.js'], { env: { ...process.env, PORT: '0', DATA_FOLDER: folder, TZ: 'Asia/Tokyo' }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, ['dist/server/main.js'], {
+    env: { ...process.env, PORT: '0', DATA_FOLDER: folder, TZ: 'Asia/Tokyo' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const url = await addressOf(child);
   return {
     url,
@@ -35,6 +38,7 @@ function addressOf(child: ChildProcess): Promise<string> {
 /** Playwright's test with an installation for each worker, as its base address. */
 export const test = base.extend<object, { installation: string }>({
   installation: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
     async ({}, use) => {
       const installation = await startInstallation();
       await use(installation.url);

@@ -1,5 +1,5 @@
-import { readPaper } from '#tests/support/read-paper.ts';
 import type { Page } from '@playwright/test';
+import { readPaper } from '#tests/support/read-paper.ts';
 import { expect, test } from './installation.ts';
 import { openMail, signUp } from './steps.ts';
 
@@ -61,7 +61,12 @@ test('from sign-up to a sent invoice with its Form A, the payment and the Form B
 
   await test.step('delivered: one with a home visit on top, the other as agreed', async () => {
     await page.goto('/bookings');
-    await page.getByRole('row').filter({ hasText: `${tuesday.day} ` }).getByRole('link').first().click();
+    await page
+      .getByRole('row')
+      .filter({ hasText: `${tuesday.day} ` })
+      .getByRole('link')
+      .first()
+      .click();
     await page.getByRole('link', { name: 'Mark as delivered' }).click();
     await page.getByLabel('Description of extra 1').fill('Home visit');
     await page.getByLabel('Amount of extra 1').fill('45.50');
@@ -89,8 +94,10 @@ test('from sign-up to a sent invoice with its Form A, the payment and the Form B
       }),
     );
     // 1,445.50 of work; 90% is 1,300.95; 14.38% of that is 187.08 (187.0766…)
-    for (const text of ['INV-0001', '£1,445.50', '£1,300.95', '£187.08', '£1,632.58', '20-09-15']) expect(papers[0]?.text).toContain(text);
-    for (const text of ['AB123456C', 'Riverside Surgery', 'B86001', '£1,445.50', '£1,300.95', '£187.08']) expect(papers[1]?.text).toContain(text);
+    for (const text of ['INV-0001', '£1,445.50', '£1,300.95', '£187.08', '£1,632.58', '20-09-15'])
+      expect(papers[0]?.text).toContain(text);
+    for (const text of ['AB123456C', 'Riverside Surgery', 'B86001', '£1,445.50', '£1,300.95', '£187.08'])
+      expect(papers[1]?.text).toContain(text);
     await page.goto(new URL(invoice).pathname);
   });
 
@@ -107,7 +114,8 @@ test('from sign-up to a sent invoice with its Form A, the payment and the Form B
     const href = await page.getByRole('link', { name: 'Form B (PDF)' }).getAttribute('href');
     const form = await readPaper(new Uint8Array(await (await page.request.get(href ?? '')).body()));
     // two days of service: annualised far into the highest tier, 12.5% of 1,300.95 is 162.62
-    for (const text of ['£1,300.95', '12.5%', '£162.62', '£187.08', '£349.70', '12345678LOC']) expect(form.text).toContain(text);
+    for (const text of ['£1,300.95', '12.5%', '£162.62', '£187.08', '£349.70', '12345678LOC'])
+      expect(form.text).toContain(text);
     await page.getByRole('button', { name: 'Record as submitted' }).click();
     await expect(page.getByRole('heading', { name: 'NHS pension' })).toBeVisible();
   });

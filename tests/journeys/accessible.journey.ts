@@ -1,0 +1,116 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './installation.ts';
+
+const STRANGERS = [
+  '/',
+  '/sign-up',
+  '/sign-in',
+  '/forgotten-password',
+  '/reset-password?token=x',
+  '/verify?token=x',
+  '/verify-email',
+  '/demo',
+  '/mailbox',
+  '/nowhere',
+];
+
+const SIGNED_IN = [
+  '/today',
+  '/calendar',
+  '/calendar?view=week',
+  '/calendar?view=agenda',
+  '/bookings',
+  '/bookings/new',
+  '/bookings/deliver',
+  '/organisations',
+  '/organisations/new',
+  '/invoices',
+  '/invoices/new',
+  '/pension',
+  '/expenses',
+  '/expenses/new',
+  '/profile',
+  '/profile/personal',
+  '/profile/professional',
+  '/profile/billing',
+  '/profile/pension',
+  '/set-up/personal',
+  '/set-up/organisation',
+  '/account',
+  '/api-keys',
+  '/more',
+];
+
+for (const scheme of ['light', 'dark'] as const) {
+  test.describe(scheme, () => {
+    test.use({ colorScheme: scheme });
+
+    test(`pages for strangers have no serious fault (${scheme})`, async ({ page }) => {
+      for (const path of STRANGERS) await check(page, path);
+    });
+
+    test(`every page of the app has no serious fault (${scheme})`, async ({ page }) => {
+      await page.goto('/demo');
+      await page.getByRole('button', { name: 'Look around as Amara' }).click({ timeout: 60_000 });
+      await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible({ timeout: 60_000 });
+      for (const path of [...SIGNED_IN, ...(await singleThings(page))]) await check(page, path);
+    });
+
+    test(`a form with mistakes has no serious fault (${scheme})`, async ({ page }) => {
+      await page.goto('/sign-up');
+      await page.getByRole('button', { name: 'Create my account' }).click();
+      await expect(page.getByRole('alert')).toBeVisible();
+      await check(page, undefined);
+    });
+  });
+}
+
+/** One of each kind of thing that the demo has, with its steps. */
+async function singleThings(page: Page): Promise<string[]> {
+  const first = async (list: string, part: string) => {
+    await page.goto(list);
+    return (await page.locator(`main a[href^="${part}"]`).first().getAttribute('href')) ?? list;
+  };
+  const agreed = await first('/bookings?state=confirmed', '/bookings/bkg_');
+  const delivered = await first('/bookings?state=paid', '/bookings/bkg_');
+  const open = await first('/invoices?standing=unpaid', '/invoices/inv_');
+  const paid = await first('/invoices?standing=paid', '/invoices/inv_');
+  const organisation = await first('/organisations', '/organisations/org_');
+  const form = await first('/pension', '/pension/form-b/');
+  const expense = await first('/expenses', '/expenses/exp_');
+  return [
+    agreed,
+    `${agreed}/edit`,
+    `${agreed}/deliver`,
+    `${agreed}/cancel`,
+    `${agreed}/repeat`,
+    delivered,
+    open,
+    paid,
+    organisation,
+    `${organisation}/edit`,
+    form,
+    expense,
+  ];
+}
+
+/** Serious and critical faults, and contrast that axe could not decide on; and nothing wider than the screen. */
+async function check(page: Page, path: string | undefined): Promise<void> {
+  if (path !== undefined) await page.goto(path);
+  const { violations, incomplete } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(it => it.impact === 'serious' || it.impact === 'critical');
+  // a select's arrow is drawn as a gradient on the ground that text fields have too; axe cannot see through it
+  const undecided = incomplete
+    .filter(it => it.id === 'color-contrast')
+    .map(it => ({ ...it, nodes: it.nodes.filter(node => !node.html.startsWith('<select')) }))
+    .filter(it => it.nodes.length > 0);
+  const faults = [...serious, ...undecided].map(
+    it => `${it.id}: ${it.nodes.map(node => node.target.join(' ')).join(', ')}`,
+  );
+  expect(faults, `faults of ${path ?? page.url()}`).toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `sideways scrolling of ${path ?? page.url()}`).toBeLessThanOrEqual(0);
+}
