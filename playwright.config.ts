@@ -15,7 +15,14 @@ export default defineConfig({
     ['line'],
     ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? 'test-results/journeys.json' }],
   ],
-  use: { actionTimeout: 8_000, navigationTimeout: 15_000, locale: 'en-GB', timezoneId: 'Europe/London', launchOptions: launch, screenshot: 'only-on-failure' },
+  use: {
+    actionTimeout: 8_000,
+    navigationTimeout: 15_000,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    launchOptions: launch,
+    screenshot: 'only-on-failure',
+  },
   projects: [
     { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true } },
     { name: 'desktop', use: { viewport: { width: 1280, height: 860 } } },

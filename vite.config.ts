@@ -1,6 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import tailwindcss from '@tailwindcss/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const islands = readdirSync('src/islands')
   .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('.d.ts'))
@@ -8,7 +10,7 @@ const islands = readdirSync('src/islands')
 
 /** One `vite build` makes the browser's files (styles, islands, manifest) and the server bundle; packages stay in node_modules. */
 export default defineConfig({
-  plugins: [tailwindcss()],
+  plugins: [tailwindcss(), compressed()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   builder: {},
   publicDir: false,
@@ -45,3 +47,19 @@ export default defineConfig({
     },
   },
 });
+
+/** Beside every file for the browser its brotli and gzip, made once here instead of at each request. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    writeBundle(options, bundle) {
+      if (this.environment.name !== 'client' || !options.dir) return;
+      for (const file of Object.keys(bundle).filter(name => /\.(js|css)$/.test(name))) {
+        const path = join(options.dir, file);
+        const bytes = readFileSync(path);
+        writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+        writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+      }
+    },
+  };
+}

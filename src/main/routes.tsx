@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { currentVisitor } from '#features/accounts/index.ts';
 import { accountPages } from '#features/accounts/pages/account.tsx';
 import { signInPages } from '#features/accounts/pages/sign-in.tsx';
@@ -43,6 +44,8 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   app.onError(answerError(ctx.log));
   app.notFound(answerNotFound);
 
+  // pages hold no secret of ours beside what a stranger can put into them, so that their length tells nothing
+  app.use(compress({ threshold: 1024 }));
   app.use('/assets/*', builtFiles(options.clientFolder));
   app.get('/health', c => c.json({ status: 'ok' }));
   app.use(securityHeaders(ctx.site.baseUrl.startsWith('https:')));
