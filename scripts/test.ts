@@ -21,6 +21,10 @@ if (process.argv[2] !== 'quick') {
   single('build', ['vite/bin/vite.js', 'build', '--app', '--logLevel', 'warn']);
   single('browser', undefined, ['scripts/find-browser.ts']);
   journeys();
+  single('two web processes and two workers on one server, the database tests on it too', undefined, [
+    'tests/durability/many-processes.ts',
+    'suite',
+  ]);
   single('kill -9 during writes loses nothing', undefined, [
     'tests/durability/kill-rounds.ts',
     process.env.KILL_ROUNDS ?? '5',

@@ -59,7 +59,8 @@ describe('sizes and names', () => {
       ),
     ).toEqual([]);
     const elsewhere = files.filter(
-      file => file.startsWith('src/') && !/\.(test|contract)\./.test(file) && file !== 'src/adapters/clock/system-clock.ts',
+      file =>
+        file.startsWith('src/') && !/\.(test|contract)\./.test(file) && file !== 'src/adapters/clock/system-clock.ts',
     );
     expect(elsewhere.filter(file => /Date\.now\(|Temporal\.Now/.test(readFileSync(file, 'utf8')))).toEqual([]);
   });

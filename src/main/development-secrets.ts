@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EncryptionKey } from '#platform/encryption.ts';
 
@@ -15,11 +15,15 @@ export interface Secrets {
 export function developmentSecrets(dataFolder: string): Secrets {
   const file = join(dataFolder, 'development-secrets.json');
   mkdirSync(dataFolder, { recursive: true });
+  const partial = `${file}.${process.pid}`;
   try {
-    // fails where another process made the file a moment ago; then that one counts
-    writeFileSync(file, JSON.stringify(fresh()), { mode: 0o600, flag: 'wx' });
+    // whole or not at all; fails where another process made the file a moment ago, and then that one counts
+    writeFileSync(partial, JSON.stringify(fresh()), { mode: 0o600 });
+    linkSync(partial, file);
   } catch (fault) {
     if (!(fault instanceof Error && 'code' in fault && fault.code === 'EEXIST')) throw fault;
+  } finally {
+    rmSync(partial, { force: true });
   }
   const kept: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (!isKept(kept)) throw new Error(`${file} is damaged; restore it, since sealed values open with nothing else`);

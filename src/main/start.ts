@@ -34,8 +34,9 @@ export async function start(config: Config, folders: Folders, say: (line: string
       : { url: config.databaseUrl },
   );
   try {
-    const wired = wire(config, database, line => process.stdout.write(line));
+    // better-auth looks at its tables as soon as it is made
     await migrate(database.admin, folders.migrations);
+    const wired = wire(config, database, line => process.stdout.write(line));
     const jobs = jobTable(wired.ctx);
     await wired.queue.open(jobs.map(job => job.name));
     if (config.role !== 'web') await wired.queue.start(jobs);

@@ -5,6 +5,8 @@ import type { JobHandler, Queue, QueueWorker } from '#ports/queue.ts';
 /** What pg-boss needs of a pool: the connection's own role makes and owns the schema `pgboss`. */
 export interface BossDatabase {
   query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
+  /** A connection of its own, for a lock that is held while others work. */
+  connect(): Promise<{ query(text: string): Promise<unknown>; release(): void }>;
 }
 
 export interface BossQueue extends Queue, QueueWorker {
@@ -15,12 +17,8 @@ export interface BossQueue extends Queue, QueueWorker {
 const SCHEMA = 'pgboss';
 const APP_ROLE = 'sessional_app';
 
-/**
- * What a job's INSERT needs, and no more. Several processes open the queue at once, and PostgreSQL fails the second of two
- * grants on one table: so they take turns, until the end of this one transaction.
- */
+/** What a job's INSERT needs, and no more. */
 const LET_APP_ENQUEUE = `
-  SELECT pg_advisory_xact_lock(hashtext('sessional.queue.grants'));
   GRANT USAGE ON SCHEMA ${SCHEMA} TO ${APP_ROLE};
   GRANT SELECT ON ${SCHEMA}.queue TO ${APP_ROLE};
   GRANT SELECT (id), INSERT ON ${SCHEMA}.job_common TO ${APP_ROLE}`;
@@ -40,9 +38,11 @@ export function bossQueue(database: BossDatabase, onFault: (fault: unknown) => v
   sender.on('error', onFault);
   return {
     async open(names) {
-      await sender.start();
-      for (const name of names) await ensureQueue(sender, name);
-      await database.query(LET_APP_ENQUEUE);
+      await inTurn(database, async () => {
+        await sender.start();
+        for (const name of names) await ensureQueue(sender, name);
+        await database.query(LET_APP_ENQUEUE);
+      });
     },
     async enqueue(transaction, job) {
       await sender.send(job.name, job.payload, {
@@ -63,6 +63,19 @@ export function bossQueue(database: BossDatabase, onFault: (fault: unknown) => v
       await sender.stop({ graceful: false });
     },
   };
+}
+
+/** Processes that start at once take turns: of two that make one schema or one grant, PostgreSQL fails the second. */
+async function inTurn(database: BossDatabase, work: () => Promise<void>): Promise<void> {
+  const connection = await database.connect();
+  try {
+    await connection.query("SELECT pg_advisory_lock(hashtext('sessional.queue.open'))");
+    await work();
+  } finally {
+    await connection
+      .query("SELECT pg_advisory_unlock(hashtext('sessional.queue.open'))")
+      .finally(() => connection.release());
+  }
 }
 
 async function ensureQueue(boss: PgBoss, name: string): Promise<void> {

@@ -40,6 +40,7 @@ export async function startPostmaster(needs: PostmasterNeeds): Promise<Postmaste
   const began = performance.now();
   writeAccessRules(needs.place.cluster, needs.tcp);
   for (;;) {
+    clearDeadSocket(needs);
     const pid = launch(needs);
     const server = await waitUntilReady(needs.place.cluster, pid);
     if (server) return server;
@@ -62,6 +63,17 @@ export function endPostmaster(cluster: string): { ended: Promise<void> } {
   if (!note || !isServerOf(note.pid, cluster)) return { ended: Promise.resolve() };
   process.kill(note.pid, 'SIGINT');
   return { ended: waitUntilGone(cluster, note.pid) };
+}
+
+/**
+ * A killed server leaves its socket's lock behind, with its number in it. Where the number is still taken, by another program or by
+ * its own remains that nobody collected, PostgreSQL would take it for a running server.
+ */
+function clearDeadSocket({ socketFolder, port }: PostmasterNeeds): void {
+  const lock = join(socketFolder, `.s.PGSQL.${port}.lock`);
+  if (!existsSync(lock)) return;
+  const pid = Number(readFileSync(lock, 'utf8').split('\n')[0]);
+  if (!commandOf(pid).includes('postgres')) rmSync(lock, { force: true });
 }
 
 function launch({ place, binaries, user, durable, socketFolder, port, tcp }: PostmasterNeeds): number {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openDatabase } from '#database/connection.ts';
 import { readBooking } from '#features/bookings/index.ts';
 import { findInvoice, listInvoices } from '#features/invoices/index.ts';
 import { recordPayment, withdrawPayment } from '#features/payments/index.ts';
@@ -120,15 +121,26 @@ test('what is missing is told before anything is numbered', async () => {
   expect(await read(id)).toMatchObject({ number: 'INV-0001' });
 });
 
-test('twenty bookings billed at the same moment get twenty numbers without a gap', async () => {
-  const days = Array.from({ length: 20 }, (_, i) => Temporal.PlainDate.from('2026-10-01').add({ days: i }).toString());
+test('two hundred bookings billed at the same moment, as if by two web processes, get the numbers 1 to 200 without gap or double', async () => {
+  const days = Array.from({ length: 200 }, (_, i) => Temporal.PlainDate.from('2026-03-01').add({ days: i }).toString());
   const ids = await Promise.all(days.map(day => addDelivered(it, owner, practice, day)));
-  await Promise.all(ids.map(id => bill([id])));
-  const invoices = await asOwner(it.ctx.db, owner, tx => listInvoices(tx, { limit: 50 }, it.ctx.clock.today()));
-  expect(invoices.map(invoice => invoice.number).toSorted()).toEqual(
-    Array.from({ length: 20 }, (_, i) => `INV-${String(i + 1).padStart(4, '0')}`),
+  const other = await openDatabase({ connection: it.database.connection, appConnections: 5 });
+  await Promise.all(
+    ids.map((id, i) =>
+      billDelivered(i % 2 === 0 ? it.ctx : { ...it.ctx, db: other.app }, owner, {
+        organisation: practice,
+        bookings: [id],
+        purchaseOrder: null,
+        notes: null,
+      }),
+    ),
   );
-});
+  await other.close();
+  const invoices = await asOwner(it.ctx.db, owner, tx => listInvoices(tx, { limit: 300 }, it.ctx.clock.today()));
+  expect(invoices.map(invoice => invoice.number).toSorted()).toEqual(
+    Array.from({ length: 200 }, (_, i) => `INV-${String(i + 1).padStart(4, '0')}`),
+  );
+}, 60_000);
 
 test('part of the money leaves it open, the rest pays it and its bookings; a withdrawn payment opens it again', async () => {
   const id = await bill();
