@@ -20,6 +20,7 @@ import { setUpPages } from '#features/profile/pages/set-up.tsx';
 import { todayPages } from '#features/today/pages.tsx';
 import { MorePlaces, showPage } from '#platform/ui/layout.tsx';
 import { type Assets, requireVisitor, type WebEnv } from '#platform/web.ts';
+import { apiPages, apiRoutes } from './api-routes.tsx';
 import { builtFiles } from './assets.ts';
 import { demoPages } from './demo/demo-pages.tsx';
 import { answerError, answerNotFound } from './errors-page.tsx';
@@ -60,6 +61,9 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   });
 
   app.use(neverCached);
+  const api = apiRoutes(wired);
+  // the API stands before cookies and their guard: it knows keys only
+  app.route('/api/v1', api);
   app.use(sameOriginOnly);
   app.use(async (c, next) => {
     const found = await currentVisitor(engine, c.req.raw.headers);
@@ -69,6 +73,7 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   });
 
   app.route('/', landingPages(wired));
+  app.route('/', apiPages(api));
   app.route('/', signUpPages(ctx, engine));
   app.route('/', signInPages(ctx, engine));
   app.route('/', accountPages(ctx, engine));

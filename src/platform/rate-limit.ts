@@ -12,9 +12,17 @@ export interface RateLimit {
   readonly perMinutes: number;
 }
 
+/** What is left of a limit. */
+export interface Allowance {
+  readonly most: number;
+  readonly remaining: number;
+  /** Seconds. */
+  readonly resetsIn: number;
+}
+
 export interface RateLimiter {
-  /** Counts one try for each of the subjects (an address, an email); they are kept as keyed hashes only. Refuses `too_many_tries` over the limit. */
-  count(limit: RateLimit, subject: string): Promise<void>;
+  /** Counts one try of a subject (an address, a key); it is kept as a keyed hash only. Answers what is left. Refuses `too_many_tries` over the limit. */
+  count(limit: RateLimit, subject: string): Promise<Allowance>;
   /** Forgets the tries of a subject, after it succeeded. */
   forget(limit: RateLimit, subject: string): Promise<void>;
 }
@@ -38,7 +46,12 @@ export function rateLimiter(db: Kysely<Tables>, clock: Clock, secret: string): R
         )
         .returning(['used', 'resets_at'])
         .executeTakeFirstOrThrow();
-      if (row.used <= limit.most) return;
+      if (row.used <= limit.most)
+        return {
+          most: limit.most,
+          remaining: limit.most - row.used,
+          resetsIn: Math.ceil(now.until(row.resets_at).total('seconds')),
+        };
       const minutes = Math.max(1, Math.ceil(now.until(row.resets_at).total('minutes')));
       throw new Refusal({
         code: 'too_many_tries',

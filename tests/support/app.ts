@@ -26,7 +26,10 @@ export interface Answer {
 const HOME = 'http://localhost:3000';
 
 /** The whole web application over a test's context, without a server or a build. */
-export function testApp(test: TestContext): { browser(): Browser } {
+export function testApp(test: TestContext): {
+  browser(): Browser;
+  request(url: string, init: RequestInit): Promise<Response>;
+} {
   const secret = 'a secret of tests, longer than thirty-two characters';
   const app = routes(
     {
@@ -49,6 +52,7 @@ export function testApp(test: TestContext): { browser(): Browser } {
     },
   );
   return {
+    request: async (url, init) => app.request(url, init),
     browser() {
       const cookies = new Map<string, string>();
       const send = async (path: string, init: RequestInit): Promise<Answer> => {

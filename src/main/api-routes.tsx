@@ -1,0 +1,102 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { Hono } from 'hono';
+import { holderOfKey, touchKey } from '#features/api-keys/index.ts';
+import { billingApi } from '#features/billing/api.ts';
+import { bookingsApi } from '#features/bookings/api.ts';
+import { expensesApi } from '#features/expenses/api.ts';
+import { organisationsApi } from '#features/organisations/api.ts';
+import { pensionsApi } from '#features/pensions/api.ts';
+import { profileApi } from '#features/profile/api.ts';
+import { asOwner } from '#platform/access.ts';
+import { type ApiEnv, apiDoor, bearerKeys } from '#platform/api.ts';
+import { showPage } from '#platform/ui/layout.tsx';
+import { Table } from '#platform/ui/table.tsx';
+import type { WebEnv } from '#platform/web.ts';
+import type { Wired } from './wiring.ts';
+
+/** The REST API: the same verbs as the pages, behind keys. */
+export function apiRoutes(wired: Wired): OpenAPIHono<ApiEnv> {
+  const { ctx } = wired;
+  const app = apiDoor();
+  app.doc31('/openapi.json', DOCUMENT);
+  app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
+  app.use(
+    bearerKeys(async key => {
+      const holder = await holderOfKey(wired.database.signIn, key, ctx.clock.now());
+      if (holder) await asOwner(ctx.db, holder.owner, tx => touchKey(tx, holder.keyId, ctx.clock.now()));
+      return holder;
+    }, wired.limits),
+  );
+  for (const door of [
+    profileApi(ctx),
+    organisationsApi(ctx),
+    bookingsApi(ctx),
+    billingApi(ctx),
+    pensionsApi(ctx),
+    expensesApi(ctx),
+  ])
+    app.route('/', door);
+  return app;
+}
+
+/** What there is, for people: written from the same document. */
+export function apiPages(api: OpenAPIHono<ApiEnv>): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.get('/api', c => {
+    const { paths = {} } = api.getOpenAPI31Document(DOCUMENT);
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods ?? {}).map(([method, operation]) => ({
+        method: method.toUpperCase(),
+        path,
+        summary: summaryOf(operation),
+      })),
+    );
+    return showPage(
+      c,
+      {
+        title: 'REST API',
+        lead: 'Everything the pages do with bookings, invoices, forms and expenses, for programs.',
+        wide: true,
+      },
+      <>
+        <p class="mb-4 max-w-prose">
+          All paths stand under <code>/api/v1</code>. Send a key as <code>Authorization: Bearer sk_live_…</code>; keys
+          are made under{' '}
+          <a class="link" href="/api-keys">
+            API keys
+          </a>
+          . The whole description is an{' '}
+          <a class="link" href="/api/v1/openapi.json">
+            OpenAPI 3.1 document
+          </a>
+          .
+        </p>
+        <Table
+          caption="Operations"
+          rows={operations}
+          columns={[
+            { heading: 'What', lead: true, cell: it => it.summary },
+            { heading: 'Method', cell: it => <code>{it.method}</code> },
+            { heading: 'Path', cell: it => <code class="break-all">{it.path}</code> },
+          ]}
+        />
+      </>,
+    );
+  });
+  return app;
+}
+
+const DOCUMENT = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Sessional',
+    version: '1',
+    description: 'Money is a string of pounds with two decimals. Problems follow RFC 9457.',
+  },
+  servers: [{ url: '/api/v1' }],
+  security: [{ key: [] }],
+};
+
+function summaryOf(operation: unknown): string {
+  return typeof operation === 'object' && operation !== null && 'summary' in operation ? String(operation.summary) : '';
+}
