@@ -196,7 +196,9 @@ test('the document describes every operation with its answers, and the page show
     expect(operation.summary, path).toBeTruthy();
     expect(Object.keys(operation.responses ?? {}), path).not.toEqual([]);
   }
-  expect(json.paths['/bookings'].post.requestBody.content['application/json'].schema.properties.rate.type).toBe(
-    'string',
-  );
+  expect(json.paths?.['/bookings']).toMatchObject({
+    post: {
+      requestBody: { content: { 'application/json': { schema: { properties: { rate: { type: 'string' } } } } } },
+    },
+  });
 });

@@ -2,5 +2,4 @@
 export { passCookies } from './cookies.ts';
 export { currentVisitor } from './current-visitor.ts';
 export { type SignInEngine, signInEngine } from './engine.ts';
-export { hashPassword } from './password-hash.ts';
 export { type AccountRow, closeSetup, fullName, readAccount } from './store.ts';

@@ -1,4 +1,3 @@
 /** The face of API keys. */
-export { apiKeyInput } from './input.ts';
-export { makeKey, revokeKey } from './make-key.ts';
-export { holderOfKey, type KeyHolder, touchKey } from './store.ts';
+export { makeKey } from './make-key.ts';
+export { holderOfKey, touchKey } from './store.ts';

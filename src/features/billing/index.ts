@@ -1,2 +1,2 @@
 /** The face of billing. */
-export { billDelivered, deleteDraft, issueAndSend, issueOnly, sendAgain, voidBilled } from './bill-delivered.ts';
+export { billDelivered } from './bill-delivered.ts';

@@ -5,7 +5,7 @@ export { invoicesCsv } from './export-invoices.ts';
 export { type DraftInput, draftInput, voidInput } from './input.ts';
 export type { Invoice, Line } from './invoice.ts';
 export { issueInvoiceIn } from './issue-invoice.ts';
-export { type Enclosure, invoiceRecipient, sendInvoiceIn } from './send-invoice.ts';
+export { invoiceRecipient, sendInvoiceIn } from './send-invoice.ts';
 export {
   findInvoice,
   type InvoiceFilter,

@@ -1,4 +1,4 @@
 /** The face of payments. */
-export { type PaymentInput, paymentInput } from './input.ts';
+export { paymentInput } from './input.ts';
 export { recordPayment, withdrawPayment } from './record-payment.ts';
 export { listPayments, type Payment, sumReceived } from './store.ts';
