@@ -51,7 +51,7 @@ test('every prefix of the migrations, filled with rows, takes the rest', async (
     } finally {
       await pool.end();
       rmSync(folder, { recursive: true, force: true });
-      await server.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await server.query(`DROP DATABASE ${name}`);
     }
   }
 }, 120_000);

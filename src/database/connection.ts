@@ -19,11 +19,11 @@ export type DatabaseConfig = (
 export interface Database {
   /** How to connect as the owner of the schema; what the queue is given. */
   readonly connection: pg.ClientConfig;
-  /** The owner of the schema, unhindered by row-level security: for migrations and reports of the roof only. */
+  /** The owner of the schema, for migrations and the queue. Row-level security is forced, so it reads rows only where it is a superuser. */
   readonly admin: pg.Pool;
   /** Pages, API and jobs: role sessional_app, under row-level security, Temporal values, statements end after 30 seconds. */
   readonly app: Kysely<Tables>;
-  /** What has to be known before an owner is: role sessional_auth, Temporal values. Rate limits, whose key an API key is. */
+  /** What has to be known before an owner is: role sessional_auth, Temporal values. Counting tries, and finding out whose an API key is. */
   readonly signIn: Kysely<Tables>;
   /** Sign-in only: role sessional_auth, with the driver's own parsers (Date), as better-auth expects. */
   readonly authPool: pg.Pool;

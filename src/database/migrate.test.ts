@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await pool.end();
-  await atServer(`DROP DATABASE ${name} WITH (FORCE)`);
+  await atServer(`DROP DATABASE ${name}`);
   await rm(folder, { recursive: true });
 });
 

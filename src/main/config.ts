@@ -12,7 +12,7 @@ export interface Config {
   /** Everything that this machine keeps: database, files, mailbox, development secrets. */
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
-  /** Signs sessions and links. */
+  /** Signs sessions and links, and keys the hashes of callers. */
   readonly secret: string | undefined;
   readonly encryptionKeys: readonly EncryptionKey[] | undefined;
   readonly files: { readonly kind: 'folder' } | S3Settings;

@@ -5,7 +5,7 @@ import type { Log } from '#platform/log.ts';
 import { showPage } from '#platform/ui/layout.tsx';
 import type { WebContext, WebEnv } from '#platform/web.ts';
 
-/** The one place where what was thrown becomes an answer: refusals explained, faults logged whole and shown with an id. */
+/** The one place where what was thrown becomes an answer: refusals explained, faults logged without their words and shown with an id. */
 export function answerError(log: Log): ErrorHandler<WebEnv> {
   return (fault, c) => {
     if (fault instanceof Refusal) {

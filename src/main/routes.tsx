@@ -67,7 +67,8 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   app.use(sameOriginOnly);
   app.use(async (c, next) => {
     const found = await currentVisitor(engine, c.req.raw.headers);
-    c.set('visitor', found?.visitor);
+    // whoever brings a development database into production lets nobody in by the demo's open door
+    c.set('visitor', found?.visitor.isDemo && !ctx.site.isDevelopment ? undefined : found?.visitor);
     await next();
     for (const cookie of found?.setCookies ?? []) c.header('Set-Cookie', cookie, { append: true });
   });

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
 import type { WebEnv } from '#platform/web.ts';
 
-/** Headers of every answer. Scripts run only with the answer's own nonce; nothing is framed, and nothing leaves for another site. */
+/** Headers of every answer. Scripts run only with the answer's own nonce; no other site frames us, and no form leaves for another site. */
 export function securityHeaders(https: boolean): MiddlewareHandler<WebEnv> {
   return secureHeaders({
     contentSecurityPolicy: {

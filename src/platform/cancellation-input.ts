@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type CancellationTerms, NOTICE_UNITS, problemsOfTerms } from '#rules/cancellation-terms.ts';
+import {
+  type CancellationTerms,
+  NOTICE_UNITS,
+  type NoticeBand,
+  problemsOfTerms,
+  TERMS_PRESETS,
+} from '#rules/cancellation-terms.ts';
 import { allTyped, type FormState, type FormValues } from './form.ts';
 
 /** Cancellation terms as pages and the API take them: bands of notice, unit and percent, as typed. */
@@ -38,7 +44,10 @@ export const cancellationTermsInput = z
     return { bands };
   });
 
-/** Turns the three columns of the editor into the value that {@link cancellationTermsInput} takes; rows left empty fall away. */
+/**
+ * Turns the editor's fields into the value that {@link cancellationTermsInput} takes; rows left empty fall away. A chosen preset goes before
+ * the steps. Steps typed into an empty editor count without the tick; taking the tick away from terms that are kept drops them.
+ */
 export function withTerms(values: FormValues): Record<string, unknown> {
   const form: FormState = { values, errors: {} };
   const [units, notices, percents] = [
@@ -46,21 +55,28 @@ export function withTerms(values: FormValues): Record<string, unknown> {
     allTyped(form, 'termsLessThan'),
     allTyped(form, 'termsPercent'),
   ];
+  const preset = TERMS_PRESETS.find(it => it.code === values.termsPreset);
+  if (preset) return { ...values, cancellationTerms: { bands: preset.terms.bands.map(typedBand) } };
   const bands = units
     .map((unit, i) => ({ unit, lessThan: notices[i] ?? '', percent: percents[i] ?? '' }))
     .filter(band => band.lessThan !== '' || band.percent !== '');
-  return { ...values, cancellationTerms: values.ownTerms === 'on' ? { bands } : null };
+  const isOwn = values.ownTerms === 'on' || (values.hadTerms !== 'on' && bands.length > 0);
+  return { ...values, cancellationTerms: isOwn ? { bands } : null };
 }
 
 /** The editor's columns for terms that are kept. */
 export function termsValues(terms: CancellationTerms | null): FormValues {
-  const bands = terms?.bands ?? [];
+  const bands = (terms?.bands ?? []).map(typedBand);
   return {
-    ...(terms === null ? {} : { ownTerms: 'on' }),
+    ...(terms === null ? {} : { ownTerms: 'on', hadTerms: 'on' }),
     termsUnit: bands.map(band => band.unit),
-    termsLessThan: bands.map(band => String(band.lessThan)),
-    termsPercent: bands.map(band => String(band.basisPoints / 100)),
+    termsLessThan: bands.map(band => band.lessThan),
+    termsPercent: bands.map(band => band.percent),
   };
+}
+
+function typedBand(band: NoticeBand) {
+  return { unit: band.unit, lessThan: String(band.lessThan), percent: String(band.basisPoints / 100) };
 }
 
 const PROBLEMS = {

@@ -1,6 +1,6 @@
 /** Port: work to be done later, by any worker, at least once. */
 export interface Job {
-  /** The queue's name, as the job table in `main/` registers it: `mail.send`, `facts.dispatch`. */
+  /** The queue's name, as the job table in `main/` registers it: `mail.deliver`, `facts.dispatch`. */
   readonly name: string;
   /** Plain JSON without personal data: ids only. */
   readonly payload: Readonly<Record<string, string | number | boolean | null>>;

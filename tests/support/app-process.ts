@@ -69,6 +69,11 @@ export class HttpBrowser {
     return { status: answer.status, text: await answer.text() };
   }
 
+  /** The cookie header that it sends. */
+  cookies(): string {
+    return this.#cookieLine();
+  }
+
   #keep(answer: Response): void {
     for (const cookie of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];

@@ -16,7 +16,7 @@ export async function testDatabase(): Promise<Database> {
   const database = await openDatabase({ connection: atDatabase(connection, name), appConnections: 5 });
   const close = async () => {
     await database.close();
-    await server.query(`DROP DATABASE ${name} WITH (FORCE)`).finally(() => server.end());
+    await server.query(`DROP DATABASE ${name}`).finally(() => server.end());
   };
   return { ...database, close };
 }

@@ -29,7 +29,7 @@ export default async function startTestServer(project: TestProject): Promise<() 
     await migrate(pool, 'src/database/migrations').finally(() => pool.end());
     project.provide('testServer', { connection: server.connection, template });
     return async () => {
-      await onServer(server.connection, `DROP DATABASE ${template} WITH (FORCE)`).finally(server.stop);
+      await onServer(server.connection, `DROP DATABASE ${template}`).finally(server.stop);
     };
   } catch (fault) {
     await server.stop();

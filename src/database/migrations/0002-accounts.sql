@@ -29,7 +29,7 @@ CREATE TABLE sessions (
   account_id uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   token text NOT NULL UNIQUE,
   expires_at timestamptz NOT NULL,
-  -- keyed hash of the address, never the address itself
+  -- always null; better-auth asks for it, and we keep no address
   ip_address text,
   -- browser and system in words ("Firefox on Android"), never the whole header
   user_agent text,
@@ -70,7 +70,7 @@ CREATE TABLE verifications (
 );
 CREATE INDEX verifications_by_identifier ON verifications (identifier);
 
--- Sign-in happens before an owner is known, so it has a role of its own that sees these four tables and nothing else.
+-- Sign-in happens before an owner is known, so it has a role of its own that sees these four tables, whose an API key is, and how often something was tried.
 GRANT SELECT, INSERT, UPDATE, DELETE ON accounts, sessions, credentials, verifications TO sessional_auth;
 GRANT SELECT, UPDATE ON accounts TO sessional_app;
 GRANT SELECT, DELETE ON sessions TO sessional_app;

@@ -3,7 +3,7 @@
 CREATE TABLE files (
   account_id uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   id uuid NOT NULL,
-  -- what it is: invoice, form_a, form_b, receipt
+  -- what it is: invoice, form_a, form_b
   kind text NOT NULL,
   name text NOT NULL,
   content_type text NOT NULL,

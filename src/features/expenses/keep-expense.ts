@@ -10,7 +10,7 @@ import { deleteExpenseRow, insertExpense, updateExpense } from './store.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue'>;
 
-/** Records an expense. Sent twice with one id it is recorded once. Refuses days to come and bookings that are not there. */
+/** Records an expense. Sent twice with one id it is recorded once. Refuses days to come, and bookings that are not there or not agreed. */
 export async function addExpense(ctx: Ctx, owner: Owner, input: ExpenseInput): Promise<Id<'expense'>> {
   const id = input.id ?? newId('expense');
   await asOwner(ctx.db, owner, async tx => {
@@ -39,6 +39,10 @@ export async function deleteExpense(ctx: Ctx, owner: Owner, id: Id<'expense'>): 
 async function check(ctx: Ctx, tx: OwnedTransaction, input: ExpenseInput): Promise<void> {
   if (Temporal.PlainDate.compare(input.spentOn, ctx.clock.today()) > 0)
     throw new InputRefusal({ spentOn: 'This day is still to come.' });
-  if (input.booking !== null && !(await readBooking(tx, input.booking)))
-    throw new InputRefusal({ booking: 'There is no such booking.' });
+  if (input.booking === null) return;
+  const booking = await readBooking(tx, input.booking);
+  if (!booking) throw new InputRefusal({ booking: 'There is no such booking.' });
+  // an offer may still be deleted, and its expenses would stand in the way
+  if (booking.state === 'offered')
+    throw new InputRefusal({ booking: 'That booking is only offered. Confirm it first.' });
 }

@@ -8,15 +8,16 @@ import { Day, Money } from '#platform/ui/figures.tsx';
 import { DayField, FieldRow, Form, HiddenField, MoneyField, SelectField, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { EmptyState, withNotice } from '#platform/ui/notice.tsx';
-import { Table } from '#platform/ui/table.tsx';
+import { Pager, Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
+import { formatDay } from '#rules/dates.ts';
 import { EXPENSE_CATEGORIES, expenseLabel } from '#rules/expense-categories.ts';
 import { type Id, readId, showId } from '#rules/ids.ts';
 import { plainPounds, sumPence } from '#rules/money.ts';
 import { type TaxYear, taxYearDays, taxYearOf } from '#rules/tax-year.ts';
 import { expenseInput } from './input.ts';
 import { addExpense, changeExpense, deleteExpense } from './keep-expense.ts';
-import { type Expense, listExpenses, readExpense } from './store.ts';
+import { bookingChoices, type Expense, listExpenses, readExpense } from './store.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue'>;
 
@@ -30,6 +31,7 @@ export function expensePages(ctx: Ctx): Hono<WebEnv> {
 
   app.get('/expenses/new', async c =>
     showForm(
+      ctx,
       c,
       undefined,
       freshForm({
@@ -47,14 +49,14 @@ export function expensePages(ctx: Ctx): Hono<WebEnv> {
         await addExpense(ctx, visitorOf(c).owner, readInput(expenseInput, values));
         return c.redirect(withNotice('/expenses', 'expense-saved'), 303);
       },
-      form => showForm(c, undefined, form),
+      form => showForm(ctx, c, undefined, form),
     ),
   );
 
   app.get('/expenses/:id', async c => {
     const expense = await asOwner(ctx.db, visitorOf(c).owner, tx => readExpense(tx, idOf(c)));
     if (!expense) throw notFound('expense');
-    return showForm(c, expense.id, freshForm(valuesOf(expense)));
+    return showForm(ctx, c, expense.id, freshForm(valuesOf(expense)));
   });
 
   app.post('/expenses/:id', async c =>
@@ -64,7 +66,7 @@ export function expensePages(ctx: Ctx): Hono<WebEnv> {
         await changeExpense(ctx, visitorOf(c).owner, idOf(c), readInput(expenseInput, values));
         return c.redirect(withNotice('/expenses', 'expense-saved'), 303);
       },
-      form => showForm(c, idOf(c), form),
+      form => showForm(ctx, c, idOf(c), form),
     ),
   );
 
@@ -78,7 +80,7 @@ export function expensePages(ctx: Ctx): Hono<WebEnv> {
 
 async function showList(ctx: Ctx, c: WebContext) {
   const thisYear = taxYearOf(ctx.clock.today());
-  const year = /^20\d\d-\d\d$/.test(c.req.query('year') ?? '') ? (c.req.query('year') as TaxYear) : thisYear;
+  const year = yearAsked(c) ?? thisYear;
   const { first, last } = taxYearDays(year);
   const expenses = await asOwner(ctx.db, visitorOf(c).owner, tx => listExpenses(tx, first, last));
   const action = (
@@ -133,16 +135,18 @@ async function showList(ctx: Ctx, c: WebContext) {
           />
         </div>
       )}
-      <p class="mt-6">
-        <a class="link" href={`/expenses?year=${taxYearOf(first.subtract({ days: 1 }))}`}>
-          The year before
-        </a>
-      </p>
+      <Pager
+        earlier={`/expenses?year=${taxYearOf(first.subtract({ days: 1 }))}`}
+        later={year < thisYear ? `/expenses?year=${taxYearOf(last.add({ days: 1 }))}` : undefined}
+      />
     </>,
   );
 }
 
-function showForm(c: WebContext, id: Id<'expense'> | undefined, form: FormState) {
+async function showForm(ctx: Ctx, c: WebContext, id: Id<'expense'> | undefined, form: FormState) {
+  const bookings = await asOwner(ctx.db, visitorOf(c).owner, tx =>
+    bookingChoices(tx, ctx.clock.today(), readId('booking', typed(form, 'booking'))),
+  );
   const path = id ? `/expenses/${showId('expense', id)}` : '/expenses/new';
   return showPage(
     c,
@@ -150,7 +154,6 @@ function showForm(c: WebContext, id: Id<'expense'> | undefined, form: FormState)
     <>
       <Form action={path} form={form} submit={id ? 'Save' : 'Add it'} cancel="/expenses">
         {id === undefined && <HiddenField name="id" value={typed(form, 'id')} />}
-        <HiddenField name="booking" value={typed(form, 'booking')} />
         <TextField form={form} name="description" label="What it was for" />
         <SelectField
           form={form}
@@ -163,6 +166,17 @@ function showForm(c: WebContext, id: Id<'expense'> | undefined, form: FormState)
           <DayField form={form} name="spentOn" label="Day" />
           <MoneyField form={form} name="amount" label="Amount" />
         </FieldRow>
+        <SelectField
+          form={form}
+          name="booking"
+          label="For the booking"
+          required={false}
+          empty="None in particular"
+          options={bookings.map(it => ({
+            value: showId('booking', it.id),
+            label: `${formatDay(it.day)}, ${it.organisation}`,
+          }))}
+        />
       </Form>
       {id && (
         <form method="post" action={`${path}/delete`} class="mt-6">
@@ -173,6 +187,12 @@ function showForm(c: WebContext, id: Id<'expense'> | undefined, form: FormState)
       )}
     </>,
   );
+}
+
+/** The year of the address, where it is one. */
+function yearAsked(c: WebContext): TaxYear | undefined {
+  const from = /^(20\d\d)-\d\d$/.exec(c.req.query('year') ?? '')?.[1];
+  return from === undefined ? undefined : taxYearOf(new Temporal.PlainDate(Number(from), 4, 6));
 }
 
 function valuesOf(expense: Expense) {

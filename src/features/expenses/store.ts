@@ -33,6 +33,34 @@ export async function readExpense(tx: OwnedTransaction, id: Id<'expense'>): Prom
   return row && fromRow(row);
 }
 
+/** A booking that an expense may belong to. */
+export interface BookingChoice {
+  readonly id: Id<'booking'>;
+  readonly day: Temporal.PlainDate;
+  readonly organisation: string;
+}
+
+/** The latest agreed bookings up to a day, and the chosen one however old it is. Reads the tables of bookings and organisations, writes none. */
+export async function bookingChoices(
+  tx: OwnedTransaction,
+  upTo: Temporal.PlainDate,
+  chosen: Id<'booking'> | undefined,
+): Promise<BookingChoice[]> {
+  const agreed = tx.db
+    .selectFrom('bookings as b')
+    .innerJoin('organisations as o', join =>
+      join.onRef('o.account_id', '=', 'b.account_id').onRef('o.id', '=', 'b.organisation_id'),
+    )
+    .select(['b.id', 'b.work_date as day', 'o.name as organisation'])
+    .where('b.account_id', '=', tx.accountId)
+    .where('b.state', '<>', 'offered');
+  const latest = await agreed.where('b.work_date', '<=', upTo).orderBy('b.starts_at', 'desc').limit(CHOICES).execute();
+  if (chosen === undefined || latest.some(it => it.id === chosen)) return latest;
+  return [...latest, ...(await agreed.where('b.id', '=', chosen).execute())];
+}
+
+const CHOICES = 60;
+
 /** Adds one; answers false where one with that id is there already. */
 export async function insertExpense(
   tx: OwnedTransaction,

@@ -36,7 +36,8 @@ export async function searchOrganisations(
     .selectAll()
     .where('account_id', '=', tx.accountId)
     .where('archived_at', filter.archived ? 'is not' : 'is', null)
-    .orderBy('name');
+    .orderBy(({ fn }) => fn('lower', ['name']))
+    .orderBy('id');
   if (filter.name) query = query.where('name', 'ilike', `%${filter.name.replace(/[\\%_]/g, '\\$&')}%`);
   return (await query.execute()).map(fromRow);
 }

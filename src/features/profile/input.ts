@@ -25,6 +25,16 @@ function checked(label: string, check: Check) {
   });
 }
 
+function oneOrNone<const Codes extends readonly string[]>(codes: Codes) {
+  return z
+    .union([z.enum(codes), z.literal('')], { error: 'Choose one from the list.' })
+    .optional()
+    .transform(code => code || null);
+}
+
+export const EMPLOYMENT_TYPES = ['self_employed', 'limited_company', 'agency', 'employed'] as const;
+export const PENSION_SCHEMES = ['nhs', 'other', 'none'] as const;
+
 export const personalInput = z.object({
   phone: optionalText('the telephone number', 40),
   addressLines: optionalText('your address', 400),
@@ -41,8 +51,8 @@ export const professionalInput = z
     specialties: optionalText('the specialties', 400),
     skills: optionalText('the skills', 400),
     clinicalSystems: optionalText('the clinical systems', 400),
-    employmentType: optionalText('how you work', 40),
-    pensionScheme: optionalText('the pension scheme', 40),
+    employmentType: oneOrNone(EMPLOYMENT_TYPES),
+    pensionScheme: oneOrNone(PENSION_SCHEMES),
   })
   .transform((input, ctx) => {
     const { profession, registrationNumber, ...rest } = input;

@@ -58,6 +58,18 @@ test('a wrong number is refused beside its field, and the rest of what was typed
     expect(answer.text).toContain(text);
 });
 
+test('a wrong National Insurance number is refused, and what was typed stays', async () => {
+  const browser = await signedIn(it, app, 'nino@example.org');
+  await browser.post('/profile/pension', SECRETS);
+  const answer = await browser.post('/profile/pension', { niNumber: 'BG123456C', hostCode: 'Q99' });
+  expect(answer.status).toBe(422);
+  for (const text of ['A National Insurance number is two letters', 'value="BG123456C"', 'value="Q99"'])
+    expect(answer.text).toContain(text);
+  const kept = (await browser.get('/profile')).text;
+  expect(kept).toContain('••••456C');
+  expect(kept).not.toContain('Q99');
+});
+
 test('a bank account that does not seem right is kept with a warning', async () => {
   const browser = await signedIn(it, app, 'bank@example.org');
   expect(
@@ -72,58 +84,4 @@ test('the set-up can be left at any step, and a pharmacist is not asked for pens
   expect(await browser.get('/set-up/pension')).toMatchObject({ status: 404 });
   expect(await browser.post('/set-up/leave', {})).toMatchObject({ status: 303, location: '/today' });
   expect((await browser.get('/today')).text).not.toContain('Go on with the set-up');
-});
-
-test('another locum’s organisation is not there, and a form with a mistake keeps what was typed', async () => {
-  const [one, other] = [await signedIn(it, app, 'one@example.org'), await signedIn(it, app, 'other@example.org')];
-  const saved = await one.post('/organisations/new', {
-    name: 'Riverside Surgery',
-    kind: 'gp_practice',
-    nation: 'england',
-    ownTerms: 'on',
-    termsUnit: ['days', 'days'],
-    termsLessThan: ['7', ''],
-    termsPercent: ['50', ''],
-  });
-  const path = saved.location?.split('?')[0] ?? '';
-  expect((await one.get(path)).text).toContain('Less than 7 days’ notice: 50% of the fee');
-  expect(await other.get(path)).toMatchObject({ status: 404 });
-  const wrong = await one.post('/organisations/new', {
-    name: '',
-    kind: 'gp_practice',
-    nation: 'england',
-    postcode: 'nowhere',
-    addressLines: '2 River Lane',
-  });
-  for (const text of ['Enter its name.', 'That is not a postcode', '2 River Lane']) expect(wrong.text).toContain(text);
-});
-
-test('expenses are summed by category and tax year; a revoked API key is told', async () => {
-  const browser = await signedIn(it, app, 'spender@example.org');
-  for (const [amount, spentOn] of [
-    ['18.00', '2026-11-01'],
-    ['41.37', '2026-05-01'],
-    ['9.99', '2026-04-05'],
-  ] as const) {
-    expect(
-      await browser.post('/expenses/new', { category: 'adminCosts', description: 'Phone', amount, spentOn }),
-    ).toMatchObject({ status: 303 });
-  }
-  expect((await browser.get('/expenses')).text).toContain('£59.37');
-  expect((await browser.get('/expenses?year=2025-26')).text).toContain('£9.99');
-  expect(
-    await browser.post('/expenses/new', {
-      category: 'adminCosts',
-      description: 'Phone',
-      amount: '1',
-      spentOn: '2026-12-01',
-    }),
-  ).toMatchObject({ status: 422 });
-  const made = await browser.post('/api-keys', { label: 'My spreadsheet', scope: 'read', days: '30' });
-  expect(made.text).toMatch(/sk_live_[A-Za-z0-9_-]{43}/);
-  const list = await browser.get('/api-keys');
-  expect(list.text).not.toMatch(/sk_live_/);
-  const id = /\/api-keys\/(key_\w+)\/revoke/.exec(list.text)?.[1];
-  expect(await browser.post(`/api-keys/${id}/revoke`, {})).toMatchObject({ status: 303 });
-  expect((await browser.get('/api-keys')).text).toContain('Revoked');
 });

@@ -66,7 +66,11 @@ export function demoPages(wired: Wired): Hono<WebEnv> {
 async function enter(wired: Wired, person: DemoPerson): Promise<Owner> {
   const { internalAdapter } = await wired.engine.$context;
   // a year that was cut short by a stop is begun again
-  await wired.database.admin.query('DELETE FROM accounts WHERE email = $1 AND NOT is_demo', [person.email]);
+  await wired.database.signIn
+    .deleteFrom('accounts')
+    .where('email', '=', person.email)
+    .where('is_demo', '=', false)
+    .execute();
   const known = await internalAdapter.findUserByEmail(person.email);
   if (known) return ownerOf(known.user.id);
   const { user } = await wired.engine.api.signUpEmail({

@@ -8,7 +8,7 @@ import { MAIL_JOB } from './queue-mail.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'mailer' | 'files' | 'site' | 'log'>;
 
-/** The job that delivers one queued mail. Run twice, it sends once; a passing fault is retried by the queue. */
+/** The job that delivers one queued mail. A mail that is sent is not sent again; one whose process died between sending and noting it may be, under the same id. A passing fault is retried by the queue. */
 export function mailJob(ctx: Ctx): JobHandler {
   return {
     name: MAIL_JOB,

@@ -14,7 +14,7 @@ export interface MailToQueue {
   /** What it is about, so that its status shows there. */
   readonly subjectId?: string;
   readonly to: { readonly name: string; readonly address: string };
-  /** The locum's name on a letter to a practice, the operator's on one to the locum. */
+  /** The locum's name on a letter to a practice, "Sessional" on one to the locum. */
   readonly fromName: string;
   readonly replyTo?: { readonly name: string; readonly address: string };
   readonly subject: string;

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { describeTerms, TERMS_PRESETS } from '#rules/cancellation-terms.ts';
-import { allTyped, type FormState } from '../form.ts';
-import { CheckboxField } from './form.tsx';
+import { allTyped, type FormState, typed } from '../form.ts';
+import { CheckboxField, HiddenField, SelectField } from './form.tsx';
 
 const UNITS = [
   ['hours', 'hours'],
@@ -11,13 +11,14 @@ const UNITS = [
 
 const ROWS = 4;
 
-/** Steps of notice and percent. Without the tick the usual terms apply, which `usual` puts into words. */
+/** Steps of notice and percent, or a ready-made set. Without the tick the usual terms apply, which `usual` puts into words. */
 export function TermsEditor({ form, tick, usual }: { form: FormState; tick: string; usual: Child }) {
   const rows = Math.max(ROWS, allTyped(form, 'termsLessThan').length + 1);
   const error = form.errors.cancellationTerms ?? form.errors['cancellationTerms.bands'];
   return (
     <div>
       <CheckboxField form={form} name="ownTerms" label={tick} />
+      {typed(form, 'hadTerms') === 'on' && <HiddenField name="hadTerms" value="on" />}
       <p class="mb-3 text-sm text-muted">{usual}</p>
       <fieldset id="f-cancellationTerms">
         <legend class="sr-only">Steps of the cancellation terms</legend>
@@ -63,6 +64,17 @@ export function TermsEditor({ form, tick, usual }: { form: FormState; tick: stri
             </li>
           ))}
         </ul>
+        <div class="mt-3 max-w-72">
+          <SelectField
+            form={form}
+            name="termsPreset"
+            label="Take over a set"
+            required={false}
+            empty="Keep the steps above"
+            options={TERMS_PRESETS.map(preset => ({ value: preset.code, label: preset.label }))}
+            hint="Takes their place when you save."
+          />
+        </div>
       </details>
     </div>
   );

@@ -5,6 +5,7 @@ import { describeTerms, usualTerms } from '#rules/cancellation-terms.ts';
 import { maskTail } from '#rules/identifiers/answer.ts';
 import { NATIONS } from '#rules/nation.ts';
 import { type Profession, professionOf } from '#rules/professions.ts';
+import type { EMPLOYMENT_TYPES, PENSION_SCHEMES } from '../input.ts';
 import type { Profile } from '../profile.ts';
 
 interface PartProps {
@@ -19,6 +20,8 @@ function SecretField(props: {
   name: string;
   label: string;
   stored: string | null;
+  /** How the stored value is hinted at; its end unless told. */
+  masked?: string;
   hint?: string;
   width?: string;
   inputmode?: 'numeric' | 'text';
@@ -33,9 +36,11 @@ function SecretField(props: {
         required={false}
         inputmode={props.inputmode ?? 'text'}
         width={props.width ?? 'w-64'}
-        hint={stored === null ? props.hint : `Stored: ${maskTail(stored)}. Leave empty to keep it.`}
+        hint={stored === null ? props.hint : `Stored: ${props.masked ?? maskTail(stored)}. Leave empty to keep it.`}
       />
-      {stored !== null && <CheckboxField form={props.form} name="remove" value={props.name} label={`Remove it`} />}
+      {stored !== null && (
+        <CheckboxField form={props.form} name="remove" value={props.name} label={`Remove: ${props.label}`} />
+      )}
     </div>
   );
 }
@@ -128,11 +133,18 @@ export function ProfessionalFields({ form, profile, profession }: PartProps) {
   );
 }
 
-const EMPLOYMENT = ['Self-employed', 'Limited company', 'Agency', 'Employed', 'A mixture'].map(label => ({
-  value: label,
-  label,
-}));
-const SCHEMES = ['NHS Pension Scheme', 'Another scheme', 'None'].map(label => ({ value: label, label }));
+const EMPLOYMENT = [
+  { value: 'self_employed', label: 'Self-employed' },
+  { value: 'limited_company', label: 'Limited company' },
+  { value: 'agency', label: 'Agency' },
+  { value: 'employed', label: 'Employed' },
+] as const satisfies { value: (typeof EMPLOYMENT_TYPES)[number]; label: string }[];
+
+const SCHEMES = [
+  { value: 'nhs', label: 'NHS Pension Scheme' },
+  { value: 'other', label: 'Another scheme' },
+  { value: 'none', label: 'None' },
+] as const satisfies { value: (typeof PENSION_SCHEMES)[number]; label: string }[];
 
 export function BillingFields({ form, profile, profession }: PartProps) {
   return (
@@ -268,6 +280,7 @@ export function PensionFields({ form, profile }: PartProps) {
           name="dateOfBirth"
           label="Date of birth"
           stored={profile.dateOfBirth?.toString() ?? null}
+          masked={`a day in ${profile.dateOfBirth?.year}`}
           hint="For Form B, such as 09/03/1984"
           width="w-44"
         />

@@ -4,10 +4,12 @@ import { addOrganisation, KIND_LABELS, ORGANISATION_KINDS, organisationInput } f
 import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
-import { answerForm, type FormState, freshForm, readInput } from '#platform/form.ts';
-import { FieldRow, Form, SelectField, TextArea, TextField } from '#platform/ui/form.tsx';
+import { answerForm, type FormState, freshForm, readInput, typed } from '#platform/form.ts';
+import { newId } from '#platform/ids.ts';
+import { FieldRow, Form, HiddenField, SelectField, TextArea, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
+import { showId } from '#rules/ids.ts';
 import { NATIONS } from '#rules/nation.ts';
 import { professionOf } from '#rules/professions.ts';
 import type { Profile } from '../profile.ts';
@@ -47,7 +49,9 @@ export function setUpPages(ctx: Ctx): Hono<WebEnv> {
       profile,
       step,
       freshForm(
-        step === 'organisation' ? { kind: 'gp_practice', nation: profile.nation } : PARTS[step].values(profile),
+        step === 'organisation'
+          ? { id: showId('organisation', newId('organisation')), kind: 'gp_practice', nation: profile.nation }
+          : PARTS[step].values(profile),
       ),
     );
   });
@@ -124,6 +128,7 @@ function PartFields({
 function OrganisationFields({ form }: { form: FormState }) {
   return (
     <>
+      <HiddenField name="id" value={typed(form, 'id')} />
       <TextField form={form} name="name" label="Name" hint="One practice, pharmacy or trust you work for." />
       <FieldRow>
         <SelectField
