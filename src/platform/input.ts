@@ -5,11 +5,15 @@ import { type Pence, parsePounds } from '#rules/money.ts';
 
 /** Fields as people type them and as the API takes them: text in, meaning out. One schema serves both doors. */
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this is the one character that PostgreSQL's text cannot hold
+const NO_NUL = /^[^\u0000]*$/;
+
 /** Text that must be there. `label` completes "Enter …". */
 export function requiredText(label: string, most = 200) {
   return z
     .string({ error: `Enter ${label}.` })
     .trim()
+    .regex(NO_NUL, `${label} holds a character that cannot be kept.`)
     .min(1, `Enter ${label}.`)
     .max(most, `Keep ${label} to ${most} characters.`);
 }
@@ -19,6 +23,7 @@ export function optionalText(label: string, most = 200) {
   return z
     .string()
     .trim()
+    .regex(NO_NUL, `${label} holds a character that cannot be kept.`)
     .max(most, `Keep ${label} to ${most} characters.`)
     .optional()
     .transform(text => (text ? text : null));

@@ -173,6 +173,9 @@ function Actions({ booking, now }: { booking: Booking; now: Temporal.Instant }) 
       {booking.state === 'delivered' && !billed && <Step href={`${path}/deliver`}>Change times and extras</Step>}
       {booking.state !== 'cancelled' && !billed && <Step href={`${path}/edit`}>Change</Step>}
       {booking.state !== 'cancelled' && <Step href={`${path}/repeat`}>Repeat</Step>}
+      {booking.state !== 'cancelled' && booking.state !== 'offered' && (
+        <Step href={`/expenses/new?booking=${showId('booking', booking.id)}`}>Add an expense</Step>
+      )}
       {(booking.state === 'confirmed' || booking.state === 'offered') && (
         <Step href={`${path}/cancel`}>Cancel the booking</Step>
       )}
