@@ -11,7 +11,7 @@ const islands = readdirSync('src/islands')
 /** One `vite build` makes the browser's files (styles, islands, manifest) and the server bundle; packages stay in node_modules. */
 export default defineConfig({
   plugins: [tailwindcss(), compressed()],
-  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx', development: false } },
   builder: {},
   publicDir: false,
   environments: {

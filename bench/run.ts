@@ -93,12 +93,16 @@ function memory(): number {
   const ours = processes.filter(
     pid => pid === String(app.child.pid) || pid === postmaster || parentOf(pid) === postmaster,
   );
-  return Math.round(
-    ours.reduce(
-      (sum, pid) => sum + Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0),
-      0,
-    ) / 1024,
-  );
+  return Math.round(ours.reduce((sum, pid) => sum + shareOf(pid), 0) / 1024);
+}
+
+/** Proportional set size in kB; nothing for a connection that ended while we looked. */
+function shareOf(pid: string): number {
+  try {
+    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
 }
 
 function parentOf(pid: string): string {

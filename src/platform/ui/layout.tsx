@@ -58,7 +58,7 @@ export async function showPage(c: WebContext, options: PageOptions, content: Chi
 function Document({ c, options, content }: { c: WebContext; options: PageOptions; content: Child }) {
   const assets = c.get('assets');
   const visitor = c.get('visitor');
-  const path = new URL(c.req.url).pathname;
+  const { path } = c.req;
   const islands = visitor ? ['keys', ...(options.islands ?? [])] : (options.islands ?? []);
   return (
     <html lang="en-GB">

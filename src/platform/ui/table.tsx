@@ -42,7 +42,7 @@ export function Table<Row>({
               {columns.map(column => (
                 <td
                   data-heading={column.lead ? undefined : column.heading}
-                  class={`${column.figures ? 'figures' : ''} ${column.lead ? 'lead' : ''}`}
+                  class={column.figures ? 'figures' : column.lead ? 'lead' : undefined}
                 >
                   {column.cell(row)}
                 </td>
@@ -54,7 +54,7 @@ export function Table<Row>({
           <tfoot>
             <tr>
               {foot.map((cell, i) => (
-                <td class={columns[i]?.figures ? 'figures' : ''} data-heading={columns[i]?.heading}>
+                <td class={columns[i]?.figures ? 'figures' : undefined} data-heading={columns[i]?.heading}>
                   {cell}
                 </td>
               ))}
