@@ -177,6 +177,12 @@ test('lists are paged by a cursor', async () => {
   expect(second.json.next).toBeNull();
 });
 
+test('cancellation terms are shown as they are written', async () => {
+  const cancellationTerms = { bands: [{ unit: 'days', lessThan: 7, percent: 50 }] };
+  const { id } = (await call(writeKey, 'POST', '/organisations', { ...practice, cancellationTerms })).json;
+  expect((await call(readKey, 'GET', `/organisations/${id}`)).json).toMatchObject({ cancellationTerms });
+});
+
 test('another owner’s things are not there', async () => {
   const other = await makeKey(it.ctx, await it.makeAccount(), { label: 'other', scope: 'write', days: 30 });
   const [mine] = itemsOf((await call(readKey, 'GET', '/invoices')).json);

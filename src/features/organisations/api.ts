@@ -28,6 +28,9 @@ const organisationOut = z
     rate: moneyOut.nullable(),
     breakMinutes: z.number(),
     paymentTermsDays: z.number().nullable(),
+    cancellationTerms: z
+      .object({ bands: z.array(z.object({ unit: z.string(), lessThan: z.number(), percent: z.number() })) })
+      .nullable(),
     pensionable: z.boolean(),
     miles: z.number(),
     purchaseOrder: z.string().nullable(),
@@ -104,11 +107,19 @@ export function organisationsApi(ctx: Needs<'db' | 'clock' | 'queue'>): OpenAPIH
 }
 
 function shown(it: Organisation): z.input<typeof organisationOut> {
-  const { cancellationTerms: _, ratePence, milesTenths, archivedAt, ...rest } = it;
+  const { cancellationTerms, ratePence, milesTenths, archivedAt, ...rest } = it;
   return {
     ...rest,
     id: showId('organisation', it.id),
     rate: ratePence === null ? null : plainPounds(ratePence),
+    // in the form in which they are written, so that reading and writing back loses nothing
+    cancellationTerms: cancellationTerms && {
+      bands: cancellationTerms.bands.map(({ unit, lessThan, basisPoints }) => ({
+        unit,
+        lessThan,
+        percent: basisPoints / 100,
+      })),
+    },
     miles: milesTenths / 10,
     archived: archivedAt !== null,
   };
