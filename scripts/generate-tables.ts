@@ -35,6 +35,16 @@ const IDS: Record<string, string> = {
   'mails.id': 'mail',
   'facts.id': 'fact',
   'api_keys.id': 'apiKey',
+  link_id: 'link',
+  'access_links.id': 'link',
+  request_id: 'request',
+  'booking_requests.id': 'request',
+  message_id: 'message',
+  'messages.id': 'message',
+  payment_id: 'payment',
+  'booking_schedules.id': 'schedule',
+  'payment_claims.id': 'claim',
+  'invoice_disputes.id': 'dispute',
 };
 
 /** What PostgreSQL's types are in code, given the parsers of database/connection.ts. */
@@ -46,6 +56,12 @@ const TYPES: Record<string, string> = {
   integer: 'number',
   bigint: 'number',
   date: 'Temporal.PlainDate',
+  'time without time zone': 'Temporal.PlainTime',
+  'double precision': 'number',
+  'bit varying': 'string',
+  tsvector: 'string',
+  // read as the driver's { x, y }, written as text
+  point: 'ColumnType<{ x: number; y: number }, string, string>',
   'timestamp with time zone': 'Temporal.Instant',
 };
 
@@ -59,9 +75,10 @@ const JSON_COLUMNS: Record<string, string> = {
 const server = await startEmbedded({ folder: mkdtempSync(join(tmpdir(), 'sessional-tables-')), durable: false });
 try {
   const pool = new pg.Pool(server.connection);
-  await migrate(pool, 'src/database/migrations');
-  const text = write(await readColumns(pool));
-  await pool.end();
+  const columns = await migrate(pool, 'src/database/migrations')
+    .then(() => readColumns(pool))
+    .finally(() => pool.end());
+  const text = write(columns);
   if (!process.argv.includes('--check')) writeFileSync(TARGET, text);
   else if (readFileSync(TARGET, 'utf8') !== text)
     throw new Error(`${TARGET} is out of date: run npm run generate-tables`);

@@ -7,6 +7,29 @@ import type { Pence } from '#rules/money.ts';
 /** What a jsonb column gives when read. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
+export interface AccessLinkUses {
+  account_id: Id<'account'>;
+  id: string;
+  link_id: Id<'link'>;
+  used_at: Temporal.Instant;
+  action: string;
+  device: string;
+  caller_hash: string;
+}
+
+export interface AccessLinks {
+  account_id: Id<'account'>;
+  id: Id<'link'>;
+  scope: 'booking' | 'sign_off' | 'schedule' | 'invoice' | 'form_a' | 'request' | 'compliance' | 'calendar';
+  subject_id: string;
+  actions: Generated<string[]>;
+  recipient_name: string | null;
+  recipient_address: string | null;
+  created_at: Temporal.Instant;
+  expires_at: Temporal.Instant | null;
+  revoked_at: Temporal.Instant | null;
+}
+
 export interface Accounts {
   id: Id<'account'>;
   email: string;
@@ -37,6 +60,17 @@ export interface ApiKeys {
   last_used_at: Temporal.Instant | null;
 }
 
+export interface BookingAnswers {
+  account_id: Id<'account'>;
+  id: string;
+  booking_id: Id<'booking'>;
+  kind: 'acknowledged' | 'problem';
+  name: string;
+  note: Generated<string>;
+  answered_at: Temporal.Instant;
+  settled_at: Temporal.Instant | null;
+}
+
 export interface BookingExtras {
   account_id: Id<'account'>;
   id: Id<'extra'>;
@@ -45,6 +79,74 @@ export interface BookingExtras {
   description: string;
   amount_pence: Pence;
   position: number;
+}
+
+export interface BookingRequestDays {
+  account_id: Id<'account'>;
+  id: string;
+  request_id: Id<'request'>;
+  work_date: Temporal.PlainDate;
+  start_time: Temporal.PlainTime;
+  end_time: Temporal.PlainTime;
+  counter_start_time: Temporal.PlainTime | null;
+  counter_end_time: Temporal.PlainTime | null;
+  answer: Generated<'open' | 'offered' | 'accepted' | 'declined'>;
+  booking_id: Id<'booking'> | null;
+}
+
+export interface BookingRequests {
+  account_id: Id<'account'>;
+  id: Id<'request'>;
+  state: 'unconfirmed' | 'waiting' | 'countered' | 'accepted' | 'declined' | 'withdrawn';
+  organisation_name: string;
+  organisation_kind: string;
+  organisation_postcode: string | null;
+  contact_name: string;
+  contact_email: string;
+  contact_phone: string | null;
+  is_health_service: boolean;
+  work_type: string;
+  rate_kind: 'hourly' | 'session' | 'day' | 'fixed';
+  rate_pence: Pence | null;
+  notes: Generated<string>;
+  is_instant: Generated<boolean>;
+  organisation_id: Id<'organisation'> | null;
+  counter_rate_kind: 'hourly' | 'session' | 'day' | 'fixed' | null;
+  counter_rate_pence: Pence | null;
+  counter_note: string | null;
+  created_at: Temporal.Instant;
+  confirmed_at: Temporal.Instant | null;
+  countered_at: Temporal.Instant | null;
+  answered_at: Temporal.Instant | null;
+  answered_by: 'locum' | 'organisation' | null;
+  reason: string | null;
+}
+
+export interface BookingSchedules {
+  account_id: Id<'account'>;
+  id: Id<'schedule'>;
+  organisation_id: Id<'organisation'>;
+  content: ColumnType<Json, string, string>;
+  file_id: Id<'file'>;
+  made_at: Temporal.Instant;
+  sent_at: Temporal.Instant | null;
+  acknowledged_at: Temporal.Instant | null;
+  acknowledged_by: string | null;
+}
+
+export interface BookingSignOffs {
+  account_id: Id<'account'>;
+  booking_id: Id<'booking'>;
+  start_time: Temporal.PlainTime;
+  end_time: Temporal.PlainTime;
+  break_minutes: number;
+  extras: ColumnType<Json, string, string>;
+  proposed_at: Temporal.Instant;
+  name: string | null;
+  role: string | null;
+  signed_at: Temporal.Instant | null;
+  device: string | null;
+  caller_hash: string | null;
 }
 
 export interface Bookings {
@@ -131,6 +233,22 @@ export interface Files {
   created_at: Temporal.Instant;
 }
 
+export interface FormASignatures {
+  account_id: Id<'account'>;
+  form_a_id: Id<'formA'>;
+  name: string;
+  role: string;
+  practice_code: Generated<string>;
+  covered_gps: Generated<string>;
+  paid_on: Temporal.PlainDate | null;
+  method: 'typed' | 'drawn';
+  document_sha256: string;
+  signed_at: Temporal.Instant;
+  device: string;
+  caller_hash: string;
+  file_id: Id<'file'>;
+}
+
 export interface FormAs {
   account_id: Id<'account'>;
   id: Id<'formA'>;
@@ -147,6 +265,7 @@ export interface FormAs {
   file_id: Id<'file'>;
   made_at: Temporal.Instant;
   withdrawn_at: Temporal.Instant | null;
+  content_sealed: string | null;
 }
 
 export interface FormBLines {
@@ -183,6 +302,17 @@ export interface FormBs {
 export interface InvoiceCounters {
   account_id: Id<'account'>;
   last_number: number;
+}
+
+export interface InvoiceDisputes {
+  account_id: Id<'account'>;
+  id: Id<'dispute'>;
+  invoice_id: Id<'invoice'>;
+  name: string;
+  reason: string;
+  opened_at: Temporal.Instant;
+  settled_at: Temporal.Instant | null;
+  outcome: string | null;
 }
 
 export interface InvoiceLines {
@@ -249,6 +379,33 @@ export interface Mails {
   sent_at: Temporal.Instant | null;
 }
 
+export interface MessageFiles {
+  account_id: Id<'account'>;
+  message_id: Id<'message'>;
+  file_id: Id<'file'>;
+}
+
+export interface Messages {
+  account_id: Id<'account'>;
+  id: Id<'message'>;
+  booking_id: Id<'booking'> | null;
+  request_id: Id<'request'> | null;
+  invoice_id: Id<'invoice'> | null;
+  author: 'locum' | 'organisation';
+  author_name: string;
+  body: string;
+  via: 'app' | 'link' | 'mail';
+  inbound_id: string | null;
+  sent_at: Temporal.Instant;
+  read_at: Temporal.Instant | null;
+}
+
+export interface NotificationSettings {
+  account_id: Id<'account'>;
+  muted: Generated<string[]>;
+  updated_at: Temporal.Instant;
+}
+
 export interface Organisations {
   account_id: Id<'account'>;
   id: Id<'organisation'>;
@@ -275,6 +432,21 @@ export interface Organisations {
   archived_at: Temporal.Instant | null;
   created_at: Temporal.Instant;
   updated_at: Temporal.Instant;
+}
+
+export interface PaymentClaims {
+  account_id: Id<'account'>;
+  id: Id<'claim'>;
+  invoice_id: Id<'invoice'>;
+  name: string;
+  paid_on: Temporal.PlainDate;
+  amount_pence: Pence;
+  reference: Generated<string>;
+  claimed_at: Temporal.Instant;
+  state: 'open' | 'confirmed' | 'rejected';
+  answered_at: Temporal.Instant | null;
+  reason: string | null;
+  payment_id: Id<'payment'> | null;
 }
 
 export interface Payments {
@@ -348,6 +520,12 @@ export interface Sessions {
   updated_at: Temporal.Instant;
 }
 
+export interface TrustedContacts {
+  account_id: Id<'account'>;
+  email: string;
+  added_at: Temporal.Instant;
+}
+
 export interface Verifications {
   id: string;
   identifier: string;
@@ -358,25 +536,39 @@ export interface Verifications {
 }
 
 export interface Tables {
+  access_link_uses: AccessLinkUses;
+  access_links: AccessLinks;
   accounts: Accounts;
   api_keys: ApiKeys;
+  booking_answers: BookingAnswers;
   booking_extras: BookingExtras;
+  booking_request_days: BookingRequestDays;
+  booking_requests: BookingRequests;
+  booking_schedules: BookingSchedules;
+  booking_sign_offs: BookingSignOffs;
   bookings: Bookings;
   credentials: Credentials;
   expenses: Expenses;
   facts: Facts;
   files: Files;
+  form_a_signatures: FormASignatures;
   form_as: FormAs;
   form_b_lines: FormBLines;
   form_bs: FormBs;
   invoice_counters: InvoiceCounters;
+  invoice_disputes: InvoiceDisputes;
   invoice_lines: InvoiceLines;
   invoices: Invoices;
   mails: Mails;
+  message_files: MessageFiles;
+  messages: Messages;
+  notification_settings: NotificationSettings;
   organisations: Organisations;
+  payment_claims: PaymentClaims;
   payments: Payments;
   profiles: Profiles;
   rate_limits: RateLimits;
   sessions: Sessions;
+  trusted_contacts: TrustedContacts;
   verifications: Verifications;
 }

@@ -67,6 +67,7 @@ test('all wrong values are told at once, each by its name', () => {
     S3_BUCKET: 'files',
     MAIL_FROM: 'nobody',
     OPERATOR_NAME: 'Only a name',
+    INBOUND_DOMAIN: 'in.example.org',
   });
   for (const name of [
     'SESSIONAL_ENV',
@@ -79,6 +80,7 @@ test('all wrong values are told at once, each by its name', () => {
     'S3_ACCESS_KEY_ID',
     'MAIL_FROM',
     'OPERATOR_ADDRESS',
+    'INBOUND_SECRET',
   ]) {
     expect(told).toContain(name);
   }

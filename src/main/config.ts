@@ -21,6 +21,8 @@ export interface Config {
     | { readonly kind: 'smtp'; readonly url: string }
     | { readonly kind: 'postmark'; readonly token: string };
   readonly mailFrom: string;
+  /** Where replies to our mails go, and the secret by which the provider that takes them in proves itself. */
+  readonly inbound: { readonly domain: string; readonly secret: string } | undefined;
   readonly operator: { readonly name: string; readonly address: string; readonly email: string } | undefined;
   /** The reverse proxy's header that names the caller, where there is one. */
   readonly callerHeader: string | undefined;
@@ -84,6 +86,7 @@ export function readConfig(env: Env, cwd: string): Config {
     files: readFiles(env, problems),
     mail: readMail(env, problems),
     mailFrom: pick('MAIL_FROM', z.email(), 'is the address that mails are sent from') ?? 'sessional@localhost',
+    inbound: readInbound(env, problems),
     operator: readOperator(env, problems),
     callerHeader: env.CALLER_HEADER?.trim().toLowerCase() || undefined,
   };
@@ -153,6 +156,16 @@ function readMail(env: Env, problems: string[]): Config['mail'] {
   if (!/^smtps?:$/.test(URL.parse(url)?.protocol ?? ''))
     problems.push('SMTP_URL looks like smtps://user:password@mail.example.org:465');
   return { kind: 'smtp', url };
+}
+
+function readInbound(env: Env, problems: string[]): Config['inbound'] {
+  const [domain, secret] = [env.INBOUND_DOMAIN?.trim().toLowerCase(), env.INBOUND_SECRET?.trim()];
+  if (!domain && !secret) return undefined;
+  if (domain && /^[a-z0-9.-]+\.[a-z]{2,}$/.test(domain) && secret && secret.length >= 20) return { domain, secret };
+  problems.push(
+    'INBOUND_DOMAIN and INBOUND_SECRET go together: a domain whose mail comes in, and at least 20 characters',
+  );
+  return undefined;
 }
 
 function readOperator(env: Env, problems: string[]): Config['operator'] {

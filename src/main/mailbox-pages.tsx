@@ -1,14 +1,19 @@
 import { Hono } from 'hono';
 import type { MailboxMailer } from '#adapters/mailer/mailbox.ts';
+import { receiveMail } from '#features/messages/index.ts';
+import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
+import { readForm } from '#platform/form.ts';
+import { newId } from '#platform/ids.ts';
 import { Moment } from '#platform/ui/figures.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
-import { EmptyState } from '#platform/ui/notice.tsx';
+import { EmptyState, withNotice } from '#platform/ui/notice.tsx';
 import { Facts, Table } from '#platform/ui/table.tsx';
 import type { WebEnv } from '#platform/web.ts';
+import { formatMoment } from '#rules/dates.ts';
 
 /** Every mail that a development installation "sent". Never mounted in production. */
-export function mailboxPages(mailbox: MailboxMailer): Hono<WebEnv> {
+export function mailboxPages(ctx: Context, mailbox: MailboxMailer): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
 
   app.get('/mailbox', async c => {
@@ -71,12 +76,42 @@ export function mailboxPages(mailbox: MailboxMailer): Hono<WebEnv> {
           title="The mail as HTML"
           sandbox="allow-popups allow-top-navigation-by-user-activation"
         ></iframe>
+        {mail.replyTo?.address.endsWith(`@${ctx.site.replyDomain}`) && (
+          <form method="post" action={`/mailbox/${mail.id}/answer`} class="mt-4 flex flex-col items-start gap-3">
+            <label for="answer" class="font-medium">
+              Answer this mail, as {mail.to.name} would
+            </label>
+            <textarea id="answer" name="text" rows={3} class="textarea w-full"></textarea>
+            <button type="submit" class="btn min-h-11">
+              Send the answer
+            </button>
+          </form>
+        )}
         <details class="mt-4" open>
           <summary class="min-h-11 cursor-pointer">As text</summary>
           <div class="whitespace-pre-wrap break-words">{withLinks(mail.text)}</div>
         </details>
       </>,
     );
+  });
+
+  app.post('/mailbox/:id/answer', async c => {
+    const mail = await mailbox.read(c.req.param('id'));
+    if (!mail?.replyTo) throw notFound('mail');
+    const { text } = await readForm(c);
+    const quoted = mail.text
+      .split('\n')
+      .map(line => `> ${line}`)
+      .join('\n');
+    await receiveMail(ctx, {
+      id: newId('mail'),
+      to: [mail.replyTo.address],
+      from: mail.to,
+      text: `${String(text ?? '')}\n\nOn ${formatMoment(mail.sentAt)}, ${mail.from.name} wrote:\n${quoted}`,
+      headers: {},
+      attachments: [],
+    });
+    return c.redirect(withNotice(`/mailbox/${mail.id}`, 'message-sent'), 303);
   });
 
   app.get('/mailbox/:id/html', async c => {

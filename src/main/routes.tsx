@@ -6,17 +6,30 @@ import { signInPages } from '#features/accounts/pages/sign-in.tsx';
 import { signUpPages } from '#features/accounts/pages/sign-up.tsx';
 import { apiKeyPages } from '#features/api-keys/pages.tsx';
 import { invoicePages } from '#features/billing/pages/invoice.tsx';
+import { invoiceLinkPages } from '#features/billing/pages/invoice-link.tsx';
 import { invoiceListPages } from '#features/billing/pages/invoice-list.tsx';
 import { newInvoicePages } from '#features/billing/pages/new-invoice.tsx';
 import { bookingListPages } from '#features/bookings/pages/booking-list.tsx';
 import { bookingPages } from '#features/bookings/pages/booking-pages.tsx';
 import { bookingStepPages } from '#features/bookings/pages/booking-steps.tsx';
 import { calendarPages } from '#features/bookings/pages/calendar.tsx';
+import { bookingLinkPages } from '#features/confirmations/pages/booking-link.tsx';
+import { scheduleLinkPages } from '#features/confirmations/pages/schedule-link.tsx';
+import { schedulePages } from '#features/confirmations/pages/schedules.tsx';
+import { sharedBookingPages } from '#features/confirmations/pages/shared.tsx';
+import { signOffLinkPages } from '#features/confirmations/pages/sign-off-link.tsx';
 import { expensePages } from '#features/expenses/pages.tsx';
+import { inboundMailDoor } from '#features/messages/pages/inbound-mail.ts';
+import { messagePages } from '#features/messages/pages/messages.tsx';
 import { organisationPages } from '#features/organisations/pages/organisations.tsx';
+import { formALinkPages } from '#features/pensions/pages/form-a-link.tsx';
 import { pensionPages } from '#features/pensions/pages/pension.tsx';
+import { notificationPages } from '#features/profile/pages/notifications.tsx';
 import { profilePages } from '#features/profile/pages/profile.tsx';
 import { setUpPages } from '#features/profile/pages/set-up.tsx';
+import { requestLinkPages } from '#features/requests/pages/request-link.tsx';
+import { requestPages } from '#features/requests/pages/requests.tsx';
+import { linkPages } from '#features/sharing/pages.tsx';
 import { todayPages } from '#features/today/pages.tsx';
 import { MorePlaces, showPage } from '#platform/ui/layout.tsx';
 import { type Assets, requireVisitor, type WebEnv } from '#platform/web.ts';
@@ -64,6 +77,7 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   const api = apiRoutes(wired);
   // the API stands before cookies and their guard: it knows keys only
   app.route('/api/v1', api);
+  if (wired.inboundSecret !== undefined) app.route('/', inboundMailDoor(ctx, wired.inboundSecret));
   app.use(sameOriginOnly);
   app.use(async (c, next) => {
     const found = await currentVisitor(engine, c.req.raw.headers);
@@ -81,9 +95,15 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   app.route('/', setUpPages(ctx));
   app.route('/', todayPages(ctx));
   app.route('/', profilePages(ctx));
+  app.route('/', notificationPages(ctx));
+  app.route('/', linkPages(ctx));
   app.route('/', organisationPages(ctx));
   app.route('/', calendarPages(ctx));
   app.route('/', bookingListPages(ctx));
+  app.route('/', messagePages(ctx));
+  app.route('/', sharedBookingPages(ctx));
+  app.route('/', schedulePages(ctx));
+  app.route('/', requestPages(ctx));
   app.route('/', bookingStepPages(ctx));
   app.route('/', bookingPages(ctx));
   app.route('/', invoiceListPages(ctx));
@@ -92,10 +112,19 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   app.route('/', pensionPages(ctx));
   app.route('/', expensePages(ctx));
   app.route('/', apiKeyPages(ctx));
+
+  // what organisations open without an account
+  app.route('/', bookingLinkPages(ctx));
+  app.route('/', signOffLinkPages(ctx));
+  app.route('/', scheduleLinkPages(ctx));
+  app.route('/', requestLinkPages(ctx));
+  app.route('/', invoiceLinkPages(ctx));
+  app.route('/', formALinkPages(ctx));
+
   app.get('/more', requireVisitor, c =>
     showPage(c, { title: 'More' }, <MorePlaces isDevelopment={ctx.site.isDevelopment} />),
   );
-  if (wired.mailbox) app.route('/', mailboxPages(wired.mailbox));
+  if (wired.mailbox) app.route('/', mailboxPages(ctx, wired.mailbox));
   if (ctx.site.isDevelopment) app.route('/', demoPages(wired));
   return app;
 }

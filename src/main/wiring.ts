@@ -8,10 +8,12 @@ import { type MailboxMailer, mailboxMailer } from '#adapters/mailer/mailbox.ts';
 import { postmarkMailer } from '#adapters/mailer/postmark.ts';
 import { smtpMailer } from '#adapters/mailer/smtp.ts';
 import { type BossQueue, bossQueue } from '#adapters/queue/boss-queue.ts';
+import { noScanner } from '#adapters/scanner/none.ts';
 import type { Database } from '#database/connection.ts';
 import { type SignInEngine, signInEngine } from '#features/accounts/index.ts';
 import type { Context } from '#platform/context.ts';
 import { fieldCipher } from '#platform/encryption.ts';
+import { linkSigner } from '#platform/link-signer.ts';
 import { jsonLog } from '#platform/log.ts';
 import { type RateLimiter, rateLimiter } from '#platform/rate-limit.ts';
 import type { Config } from './config.ts';
@@ -26,6 +28,8 @@ export interface Wired {
   readonly queue: BossQueue;
   /** Only in development, where no mail leaves the machine. */
   readonly mailbox: MailboxMailer | undefined;
+  /** By which the provider that hands in mail proves itself; undefined where no mail comes in. */
+  readonly inboundSecret: string | undefined;
   /** A caller's address as a keyed hash. */
   hashCaller(address: string): string;
 }
@@ -52,10 +56,14 @@ export function wire(config: Config, database: Database, writeLine: (line: strin
         ? smtpMailer(config.mail.url)
         : postmarkMailer(config.mail.kind === 'postmark' ? config.mail.token : '')),
     cipher: fieldCipher(secrets.encryptionKeys),
+    scanner: noScanner(),
+    links: linkSigner(secrets.secret),
     site: {
       baseUrl: config.baseUrl,
       operatorName: config.operator?.name ?? 'a development installation',
       mailFrom: config.mailFrom,
+      // the mailbox of a development installation takes replies itself
+      replyDomain: config.inbound?.domain ?? (mailbox ? 'reply.localhost' : undefined),
       isDevelopment: !config.production,
     },
   };
@@ -64,6 +72,7 @@ export function wire(config: Config, database: Database, writeLine: (line: strin
     queue,
     mailbox,
     database,
+    inboundSecret: config.inbound?.secret,
     limits: rateLimiter(database.signIn, clock, secrets.secret),
     engine: signInEngine(ctx, {
       database: new Kysely({ dialect: new PostgresDialect({ pool: database.authPool }) }),

@@ -4,7 +4,9 @@ import type { Clock } from '#ports/clock.ts';
 import type { FileStore } from '#ports/file-store.ts';
 import type { Mailer } from '#ports/mailer.ts';
 import type { Queue } from '#ports/queue.ts';
+import type { Scanner } from '#ports/scanner.ts';
 import type { FieldCipher } from './encryption.ts';
+import type { LinkSigner } from './link-signer.ts';
 import type { Log } from './log.ts';
 
 /** Everything the outside world gives to a verb. The roof fills it once; a verb names the parts it needs. */
@@ -14,7 +16,9 @@ export interface Context {
   readonly files: FileStore;
   readonly mailer: Mailer;
   readonly queue: Queue;
+  readonly scanner: Scanner;
   readonly cipher: FieldCipher;
+  readonly links: LinkSigner;
   readonly log: Log;
   readonly site: Site;
 }
@@ -30,6 +34,8 @@ export interface Site {
   readonly operatorName: string;
   /** Address that mails are sent from. */
   readonly mailFrom: string;
+  /** Mail to any name at this domain comes back to us, so that a reply becomes a message; undefined where no mail comes in. */
+  readonly replyDomain: string | undefined;
   /** True where a demo may be offered and the mailbox page is shown: never in production. */
   readonly isDevelopment: boolean;
 }

@@ -6,6 +6,8 @@ import type { WebContext } from './web.ts';
 export interface FormState {
   readonly values: FormValues;
   readonly errors: Readonly<Record<string, string>>;
+  /** Sets its fields' ids apart where a page holds several forms with fields of one name. */
+  readonly scope?: string;
 }
 
 /** Field by name; a field that stands several times (checkboxes, extra lines) is a list. */
@@ -14,6 +16,11 @@ export type FormValues = Readonly<Record<string, string | readonly string[]>>;
 /** An untouched form with these values. */
 export function freshForm(values: FormValues = {}): FormState {
   return { values, errors: {} };
+}
+
+/** The same form as one of several on a page. */
+export function inScope(scope: string, form: FormState = freshForm()): FormState {
+  return { ...form, scope };
 }
 
 /** The first value of a field, or nothing typed. */

@@ -22,6 +22,12 @@ const PREFIXES = {
   mail: 'mai',
   fact: 'fct',
   apiKey: 'key',
+  link: 'lnk',
+  message: 'msg',
+  request: 'req',
+  schedule: 'sch',
+  claim: 'clm',
+  dispute: 'dsp',
 } as const;
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -37,6 +37,7 @@ export function testApp(test: TestContext): {
       database: test.database,
       queue: { ...test.queue, start: async () => {}, stop: async () => {}, open: async () => {} },
       mailbox: test.mailbox,
+      inboundSecret: 'a secret of tests for mail',
       limits: rateLimiter(test.database.signIn, test.ctx.clock, secret),
       engine: signInEngine(test.ctx, {
         database: new Kysely({ dialect: new PostgresDialect({ pool: test.database.authPool }) }),

@@ -5,12 +5,14 @@ import { type SetClock, setClock } from '#adapters/clock/set-clock.ts';
 import { folderStore } from '#adapters/file-store/folder.ts';
 import { type MailboxMailer, mailboxMailer } from '#adapters/mailer/mailbox.ts';
 import { type TableQueue, tableQueue } from '#adapters/queue/table-queue.ts';
+import { noScanner } from '#adapters/scanner/none.ts';
 import { fullName } from '#features/accounts/index.ts';
 import { type Owner, ownerOf } from '#platform/access.ts';
 import type { Context } from '#platform/context.ts';
 import { factJob } from '#platform/dispatch-facts.ts';
 import { fieldCipher } from '#platform/encryption.ts';
 import { newId } from '#platform/ids.ts';
+import { linkSigner } from '#platform/link-signer.ts';
 import { jsonLog } from '#platform/log.ts';
 import { mailJob } from '#platform/mail/deliver-mail.ts';
 import type { ProfessionCode } from '#rules/professions.ts';
@@ -50,11 +52,14 @@ export async function testContext(): Promise<TestContext> {
     mailer: mailbox,
     files: folderStore(join(folder, 'files')),
     cipher: fieldCipher([{ id: 'test', secret: new Uint8Array(32).fill(7) }]),
+    scanner: noScanner(),
+    links: linkSigner('a secret of tests, longer than thirty-two characters'),
     log: jsonLog(clock.now, () => {}, true),
     site: {
       baseUrl: 'http://localhost:3000',
       operatorName: 'Test Operator',
       mailFrom: 'sessional@example.org',
+      replyDomain: 'in.example.org',
       isDevelopment: true,
     },
   };

@@ -3,6 +3,7 @@ import { betterAuth } from 'better-auth';
 import type { Kysely } from 'kysely';
 import { ownerOf } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
+import { deviceName } from '#platform/device.ts';
 import { sendPasswordLetter, sendVerificationLetter } from './letters.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 
@@ -121,31 +122,3 @@ export function signInEngine(ctx: Ctx, options: EngineOptions) {
 }
 
 export type SignInEngine = ReturnType<typeof signInEngine>;
-
-/** Browser and system in words, from the header that the browser sends: enough to know one's own devices, too little to track. */
-export function deviceName(userAgent: string): string {
-  const browser = BROWSERS.find(([mark]) => userAgent.includes(mark))?.[1] ?? 'A browser';
-  const system = SYSTEMS.find(([mark]) => userAgent.includes(mark))?.[1] ?? 'an unknown system';
-  return `${browser} on ${system}`;
-}
-
-/** In the order in which they have to be tried: Edge also says Chrome, Chrome also says Safari. */
-const BROWSERS = [
-  ['Edg', 'Edge'],
-  ['OPR/', 'Opera'],
-  ['Firefox/', 'Firefox'],
-  ['FxiOS/', 'Firefox'],
-  ['Chrome/', 'Chrome'],
-  ['CriOS/', 'Chrome'],
-  ['Safari/', 'Safari'],
-] as const;
-
-const SYSTEMS = [
-  ['iPhone', 'iPhone'],
-  ['iPad', 'iPad'],
-  ['Android', 'Android'],
-  ['Mac OS X', 'Mac'],
-  ['Windows', 'Windows'],
-  ['CrOS', 'ChromeOS'],
-  ['Linux', 'Linux'],
-] as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deviceName } from './engine.ts';
+import { deviceName } from '#platform/device.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 
 test('a password verifies against its own hash and no other', async () => {

@@ -70,7 +70,7 @@ const wholeInvoiceOut = invoiceOut
   .extend({ lines: z.array(lineOut), payments: z.array(paymentOut) })
   .openapi('InvoiceWithLines');
 
-type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files' | 'site'>;
+type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files' | 'site' | 'links'>;
 
 /** Invoices and payments. */
 export function billingApi(ctx: Ctx): OpenAPIHono<ApiEnv> {

@@ -5,19 +5,20 @@ import {
   draftInvoiceIn,
   findInvoice,
   type Invoice,
+  invoiceRecipient,
   issueInvoiceIn,
   sendInvoiceIn,
   voidInvoiceIn,
 } from '#features/invoices/index.ts';
 import { readOrganisation } from '#features/organisations/index.ts';
-import { findFormA, makeFormAIn, wantsFormA, withdrawFormA } from '#features/pensions/index.ts';
+import { findFormA, formALink, makeFormAIn, wantsFormA, withdrawFormA } from '#features/pensions/index.ts';
 import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
 import { recordFact } from '#platform/facts.ts';
 import type { Id } from '#rules/ids.ts';
 
-type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files' | 'site'>;
+type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files' | 'site' | 'links'>;
 
 /** Delivered bookings → invoice and Form A → sent: one transaction. Sent twice with one id it happens once. */
 export async function billDelivered(ctx: Ctx, owner: Owner, input: DraftInput): Promise<Id<'invoice'>> {
@@ -48,7 +49,12 @@ export async function sendAgain(ctx: Ctx, owner: Owner, id: Id<'invoice'>): Prom
       throw new Refusal({ code: 'invoice.not_issued', message: 'Only an issued invoice can be sent.' });
     }
     const form = await findFormA(tx, id);
-    await send(ctx, tx, invoice, form && { fileId: form.fileId, name: `Form-A-${form.invoiceNumber}.pdf` });
+    await send(
+      ctx,
+      tx,
+      invoice,
+      form && { id: form.id, fileId: form.fileId, name: `Form-A-${form.invoiceNumber}.pdf` },
+    );
   });
 }
 
@@ -82,10 +88,11 @@ async function send(
   ctx: Ctx,
   tx: OwnedTransaction,
   invoice: Invoice,
-  formA: { fileId: Id<'file'>; name: string } | undefined,
+  formA: { id: Id<'formA'>; fileId: Id<'file'>; name: string } | undefined,
 ): Promise<void> {
   const organisation = await readOrganisation(tx, invoice.organisationId);
   if (!organisation) throw notFound('organisation');
-  await sendInvoiceIn(ctx, tx, { invoice, organisation, account: await readAccount(tx), formA });
+  const signed = formA && { ...formA, signUrl: await formALink(ctx, tx, formA.id, invoiceRecipient(organisation)) };
+  await sendInvoiceIn(ctx, tx, { invoice, organisation, account: await readAccount(tx), formA: signed });
   await recordFact(ctx, tx, { kind: 'invoice.sent', subjectId: invoice.id });
 }

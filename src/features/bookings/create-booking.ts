@@ -24,23 +24,26 @@ type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher'>;
  * usual in the profession. Refuses overlaps, times that do not exist, and a pension where there can be none. Sent twice with one id it is made once.
  */
 export async function createBooking(ctx: Ctx, owner: Owner, input: BookingInput): Promise<Id<'booking'>> {
+  return asOwner(ctx.db, owner, tx => createBookingIn(ctx, tx, input));
+}
+
+/** The same in the caller's transaction: an accepted request makes bookings too. */
+export async function createBookingIn(ctx: Ctx, tx: OwnedTransaction, input: BookingInput): Promise<Id<'booking'>> {
   const id = input.id ?? newId('booking');
-  await asOwner(ctx.db, owner, async tx => {
-    if (await readBooking(tx, id)) return;
-    const agreed = await agree(ctx, tx, input);
-    const now = ctx.clock.now();
-    await insertBookings(tx, [
-      {
-        id,
-        ...columnsOf(input, agreed),
-        state: input.state,
-        confirmed_at: input.state === 'confirmed' ? now : null,
-        created_at: now,
-        updated_at: now,
-      },
-    ]);
-    await recordFact(ctx, tx, { kind: 'booking.created', subjectId: id });
-  });
+  if (await readBooking(tx, id)) return id;
+  const agreed = await agree(ctx, tx, input);
+  const now = ctx.clock.now();
+  await insertBookings(tx, [
+    {
+      id,
+      ...columnsOf(input, agreed),
+      state: input.state,
+      confirmed_at: input.state === 'confirmed' ? now : null,
+      created_at: now,
+      updated_at: now,
+    },
+  ]);
+  await recordFact(ctx, tx, { kind: 'booking.created', subjectId: id });
   return id;
 }
 

@@ -13,24 +13,32 @@ type Ctx = Needs<'db' | 'clock' | 'queue'>;
 
 /** Marks a booking as delivered, with the times as worked and what came on top. Again while it is not billed: it is corrected. Refuses work still to come. */
 export async function deliverBooking(ctx: Ctx, owner: Owner, id: Id<'booking'>, input: DeliveryInput): Promise<void> {
-  await asOwner(ctx.db, owner, async tx => {
-    const booking = await lockBooking(tx, id);
-    if (!booking) throw notFound('booking');
-    const period = checkTimes({
-      date: booking.workDate,
-      start: input.start,
-      end: input.end,
-      breakMinutes: input.breakMinutes,
-    });
-    await markDelivered(
-      ctx,
-      tx,
-      booking,
-      { from: period.startsAt, to: period.endsAt, breakMinutes: input.breakMinutes },
-      input,
-    );
-    await replaceExtras(tx, id, input.extras);
+  await asOwner(ctx.db, owner, tx => deliverBookingIn(ctx, tx, id, input));
+}
+
+/** The same in the caller's transaction: an organisation's sign-off delivers too. */
+export async function deliverBookingIn(
+  ctx: Ctx,
+  tx: OwnedTransaction,
+  id: Id<'booking'>,
+  input: DeliveryInput,
+): Promise<void> {
+  const booking = await lockBooking(tx, id);
+  if (!booking) throw notFound('booking');
+  const period = checkTimes({
+    date: booking.workDate,
+    start: input.start,
+    end: input.end,
+    breakMinutes: input.breakMinutes,
   });
+  await markDelivered(
+    ctx,
+    tx,
+    booking,
+    { from: period.startsAt, to: period.endsAt, breakMinutes: input.breakMinutes },
+    input,
+  );
+  await replaceExtras(tx, id, input.extras);
 }
 
 /** Marks past confirmed bookings as delivered, worked as agreed: those given, or all. Answers how many. */

@@ -1,13 +1,16 @@
 /** The face of bookings. */
-export type { Booking } from './booking.ts';
+export { type Booking, WORK_TYPE_LABELS, WORK_TYPES } from './booking.ts';
 export { cancelBooking } from './cancel-booking.ts';
-export { createBooking } from './create-booking.ts';
-export { deliverAllPast } from './deliver-booking.ts';
-export { bookingInput } from './input.ts';
+export { checkTimes, createBooking, createBookingIn } from './create-booking.ts';
+export { deliverAllPast, deliverBookingIn } from './deliver-booking.ts';
+export { type BookingInput, bookingInput, deliveryInput } from './input.ts';
 export { markInvoiced, markPaid, markUnpaid, releaseFromInvoice, takeForInvoice } from './invoicing.ts';
 export {
   billable,
   billableIn,
+  findOverlap,
+  listBookingsBetween,
+  lockBooking,
   pastConfirmed,
   readBooking,
   upcoming,

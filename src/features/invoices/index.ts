@@ -17,4 +17,5 @@ export {
   markSettled,
   sumOwed,
 } from './store.ts';
+export { tellFinanceContact } from './tell-finance-contact.ts';
 export { deleteDraftIn, voidInvoiceIn } from './void-invoice.ts';

@@ -1,5 +1,6 @@
 import type { AccountRow } from '#features/accounts/index.ts';
 import type { Organisation } from '#features/organisations/index.ts';
+import { makeLink, replyAddress } from '#features/sharing/index.ts';
 import type { OwnedTransaction } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
@@ -14,6 +15,11 @@ export interface Enclosure {
   readonly name: string;
 }
 
+/** A Form A and the link on which the practice completes and signs it. */
+export interface FormAEnclosure extends Enclosure {
+  readonly signUrl: string;
+}
+
 /** Where an organisation's invoices go: its finance contact, else the one for bookings. */
 export function invoiceRecipient(
   organisation: Organisation,
@@ -26,13 +32,13 @@ export function invoiceRecipient(
 
 /** Mails an issued invoice as the locum's own letter, with its paper and the other papers that belong to it. Refuses where there is nobody to send it to. */
 export async function sendInvoiceIn(
-  ctx: Needs<'queue' | 'clock' | 'site'>,
+  ctx: Needs<'queue' | 'clock' | 'site' | 'links'>,
   tx: OwnedTransaction,
   it: {
     readonly invoice: Invoice;
     readonly organisation: Organisation;
     readonly account: AccountRow;
-    readonly formA: Enclosure | undefined;
+    readonly formA: FormAEnclosure | undefined;
   },
 ): Promise<void> {
   const { invoice, organisation, account, formA } = it;
@@ -45,12 +51,13 @@ export async function sendInvoiceIn(
     });
   if (invoice.fileId === null || invoice.dueDate === null || invoice.number === null)
     throw new Error('a draft cannot be sent');
+  const link = await makeLink(ctx, tx, { scope: 'invoice', subjectId: invoice.id, recipient: to });
   await queueMail(ctx, tx, {
     kind: 'invoice',
     subjectId: invoice.id,
     to,
     fromName: account.name,
-    replyTo: { name: account.name, address: account.email },
+    replyTo: { name: account.name, address: replyAddress(ctx, tx.accountId, link, account.email) },
     subject: `Invoice ${invoice.number} from ${account.name}`,
     letter: {
       greeting: `Dear ${to.name},`,
@@ -58,7 +65,7 @@ export async function sendInvoiceIn(
         `Please find attached my invoice ${invoice.number} for work at ${organisation.name}.`,
         ...(formA
           ? [
-              'My NHS pension Form A is attached too. Please complete part 2, have it signed by an authorised person other than me, and return it to me with the payment: it must reach the pension agency within ten weeks of the work.',
+              'My NHS pension Form A is attached too. Please have part 2 completed and signed by an authorised person other than me, online by the link below or on paper: it must reach the pension agency within ten weeks of the work.',
             ]
           : []),
       ],
@@ -68,9 +75,14 @@ export async function sendInvoiceIn(
         ['Please pay by', formatDay(invoice.dueDate)],
         ['Payment reference', invoice.number],
       ],
+      button: { label: 'Open the invoice', url: link.url },
+      ...(formA ? { links: [{ label: 'Complete and sign Form A online', url: formA.signUrl }] } : {}),
       closing: ['With kind regards,', account.name],
-      footer: `Sent for ${account.name} by Sessional, run by ${ctx.site.operatorName}. Replies go to ${account.email}.`,
+      footer: `Sent for ${account.name} by Sessional, run by ${ctx.site.operatorName}. You need no account; the links work for 30 days. You can answer by replying to this mail.`,
     },
-    attachments: [{ fileId: invoice.fileId, name: `${invoice.number}.pdf` }, ...(formA ? [formA] : [])],
+    attachments: [
+      { fileId: invoice.fileId, name: `${invoice.number}.pdf` },
+      ...(formA ? [{ fileId: formA.fileId, name: formA.name }] : []),
+    ],
   });
 }

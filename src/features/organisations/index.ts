@@ -1,6 +1,6 @@
 /** The face of organisations: the private address book. */
 
 export { organisationInput } from './input.ts';
-export { addOrganisation } from './keep-organisation.ts';
+export { addOrganisation, addOrganisationIn } from './keep-organisation.ts';
 export { KIND_LABELS, ORGANISATION_KINDS, type Organisation } from './organisation.ts';
 export { listOrganisations, readOrganisation } from './store.ts';

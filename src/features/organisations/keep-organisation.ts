@@ -1,4 +1,4 @@
-import { asOwner, type Owner } from '#platform/access.ts';
+import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { recordFact } from '#platform/facts.ts';
@@ -11,11 +11,18 @@ type Ctx = Needs<'db' | 'clock' | 'queue'>;
 
 /** Adds an organisation to the address book. Sent twice with one id it is added once. */
 export async function addOrganisation(ctx: Ctx, owner: Owner, input: OrganisationInput): Promise<Id<'organisation'>> {
+  return asOwner(ctx.db, owner, tx => addOrganisationIn(ctx, tx, input));
+}
+
+/** The same in the caller's transaction: an accepted request brings a new organisation with it. */
+export async function addOrganisationIn(
+  ctx: Ctx,
+  tx: OwnedTransaction,
+  input: OrganisationInput,
+): Promise<Id<'organisation'>> {
   const id = input.id ?? newId('organisation');
-  await asOwner(ctx.db, owner, async tx => {
-    if (await insertOrganisation(tx, id, input, ctx.clock.now()))
-      await recordFact(ctx, tx, { kind: 'organisation.added', subjectId: id });
-  });
+  if (await insertOrganisation(tx, id, input, ctx.clock.now()))
+    await recordFact(ctx, tx, { kind: 'organisation.added', subjectId: id });
   return id;
 }
 

@@ -1,4 +1,8 @@
 /** The face of payments. */
-export { paymentInput } from './input.ts';
+
+export { claimPaid, confirmClaim, rejectClaim } from './claim-payment.ts';
+export { type Claim, type Dispute, hasOpenClaimOrDispute, listClaims, listDisputes } from './claims.ts';
+export { disputeInvoice, settleDispute } from './dispute-invoice.ts';
+export { claimInput, disputeInput, paymentInput, rejectionInput, settlementInput } from './input.ts';
 export { recordPayment, withdrawPayment } from './record-payment.ts';
 export { listPayments, type Payment, sumReceived } from './store.ts';

@@ -22,30 +22,38 @@ export async function recordPayment(
   invoiceId: Id<'invoice'>,
   input: PaymentInput,
 ): Promise<Id<'payment'>> {
+  return asOwner(ctx.db, owner, tx => recordPaymentIn(ctx, tx, invoiceId, input));
+}
+
+/** The same in the caller's transaction: a confirmed claim is a payment. */
+export async function recordPaymentIn(
+  ctx: Ctx,
+  tx: OwnedTransaction,
+  invoiceId: Id<'invoice'>,
+  input: PaymentInput,
+): Promise<Id<'payment'>> {
   const id = input.id ?? newId('payment');
-  await asOwner(ctx.db, owner, async tx => {
-    const state = await lockInvoice(tx, invoiceId);
-    const invoice = state && (await findInvoice(tx, invoiceId, ctx.clock.today()));
-    if (!invoice) throw notFound('invoice');
-    const payment = { id, invoiceId, receivedOn: input.receivedOn, amountPence: input.amount, note: input.note ?? '' };
-    if (invoice.state === 'draft' || invoice.state === 'void') {
-      throw new Refusal({ code: 'payment.not_issued', message: 'Only an issued invoice can be paid.' });
-    }
-    if (!(await insertPayment(tx, payment, ctx.clock.now()))) return;
-    if (Temporal.PlainDate.compare(input.receivedOn, ctx.clock.today()) > 0) {
-      throw new InputRefusal({ receivedOn: 'This day is still to come. Enter the day on which the money arrived.' });
-    }
-    if (input.amount > invoice.outstandingPence) {
-      throw new InputRefusal({
-        amount: `Only ${formatPounds(invoice.outstandingPence)} is outstanding on this invoice.`,
-      });
-    }
-    await settle(ctx, tx, invoiceId);
-    await recordFact(ctx, tx, {
-      kind: 'payment.recorded',
-      subjectId: invoiceId,
-      details: { paymentId: id, amountPence: input.amount },
+  const state = await lockInvoice(tx, invoiceId);
+  const invoice = state && (await findInvoice(tx, invoiceId, ctx.clock.today()));
+  if (!invoice) throw notFound('invoice');
+  const payment = { id, invoiceId, receivedOn: input.receivedOn, amountPence: input.amount, note: input.note ?? '' };
+  if (invoice.state === 'draft' || invoice.state === 'void') {
+    throw new Refusal({ code: 'payment.not_issued', message: 'Only an issued invoice can be paid.' });
+  }
+  if (!(await insertPayment(tx, payment, ctx.clock.now()))) return id;
+  if (Temporal.PlainDate.compare(input.receivedOn, ctx.clock.today()) > 0) {
+    throw new InputRefusal({ receivedOn: 'This day is still to come. Enter the day on which the money arrived.' });
+  }
+  if (input.amount > invoice.outstandingPence) {
+    throw new InputRefusal({
+      amount: `Only ${formatPounds(invoice.outstandingPence)} is outstanding on this invoice.`,
     });
+  }
+  await settle(ctx, tx, invoiceId);
+  await recordFact(ctx, tx, {
+    kind: 'payment.recorded',
+    subjectId: invoiceId,
+    details: { paymentId: id, amountPence: input.amount },
   });
   return id;
 }

@@ -6,9 +6,9 @@ import { STYLES } from '#platform/document/look.ts';
 import { type Paper, writePaper } from '#platform/document/paper.ts';
 import { table } from '#platform/document/table.ts';
 import { ticks } from '#platform/document/ticks.ts';
-import { formatDay, formatDayShort } from '#rules/dates.ts';
+import { formatDay, formatDayShort, formatMoment } from '#rules/dates.ts';
 import { formatPercent, formatPounds } from '#rules/money.ts';
-import type { FormA, Signature } from './form-content.ts';
+import type { Evidence, FormA, Signature } from './form-content.ts';
 import { formHead } from './form-head.ts';
 
 /**
@@ -30,6 +30,55 @@ export async function renderFormA(form: FormA, faces?: Faces): Promise<Uint8Arra
     locumPart(paper, form);
     practicePart(paper, form);
   });
+}
+
+/** The same form with the practice's half filled in and signed, and a page of evidence behind it. */
+export async function renderSignedFormA(form: FormA, evidence: Evidence, faces?: Faces): Promise<Uint8Array> {
+  const facts = {
+    title: `Form A for invoice ${form.invoiceNumber}, ${form.locum.name}, signed`,
+    author: form.locum.name,
+    madeAt: evidence.signedAt,
+    footer: `Form A · ${form.schemeYear} · invoice ${form.invoiceNumber} · ${form.locum.name} · signed`,
+  };
+  return writePaper(facts, faces ?? (await sharedFaces()), paper => {
+    formHead(paper, 'Form A', 'GP locum work in the NHS Pension Scheme, for one invoice', form.schemeYear);
+    locumPart(paper, form);
+    practicePart(paper, form);
+    paper.turnPage();
+    evidencePage(paper, evidence);
+  });
+}
+
+function evidencePage(paper: Paper, evidence: Evidence): void {
+  heading(paper, 'Evidence of the electronic signature');
+  paragraph(
+    paper,
+    'The form on the page before was shown to the person named here on a page that only the holder of a signed, expiring link could open. That person completed part 2, declared it right and pressed the button that signs.',
+  );
+  space(paper, 8);
+  fields(paper, [
+    { label: 'Signed by', value: evidence.name, share: 0.5, style: STYLES.strong },
+    { label: 'Role', value: evidence.role, share: 0.5 },
+  ]);
+  fields(paper, [
+    { label: 'When (London)', value: formatMoment(evidence.signedAt), share: 0.5 },
+    { label: 'When (UTC)', value: evidence.signedAt.toString(), share: 0.5 },
+  ]);
+  fields(paper, [
+    { label: 'How', value: evidence.method === 'drawn' ? 'drawn by hand' : 'typed name', share: 0.5 },
+    { label: 'Link sent to', value: evidence.sentTo, share: 0.5 },
+  ]);
+  fields(paper, [
+    { label: 'From (device)', value: evidence.device, share: 0.5 },
+    { label: 'From (keyed hash of the network address)', value: evidence.callerHash, share: 0.5 },
+  ]);
+  fields(paper, [{ label: 'SHA-256 of the form as it was shown', value: evidence.documentSha256, share: 1 }]);
+  space(paper, 8);
+  paragraph(
+    paper,
+    'Whoever holds the unsigned form can reckon its SHA-256 and compare it with the line above. Both parties were sent this paper.',
+    STYLES.small,
+  );
 }
 
 function locumPart(paper: Paper, form: FormA): void {
@@ -103,6 +152,7 @@ function practicePart(paper: Paper, form: FormA): void {
   space(paper, 2);
   paragraph(paper, PRACTICE_DECLARATION);
   space(paper, 6);
+  if (practice.signature?.drawing) drawing(paper, practice.signature.drawing);
   signature(paper, 'Signature for the practice (not the locum)', practice.signature);
   fields(paper, [
     { label: 'Name in capitals', value: practice.signature?.name, share: 0.5 },
@@ -120,6 +170,22 @@ function signature(paper: Paper, label: string, signed: Signature | undefined): 
     { label, value: signed && `Signed electronically: ${signed.name}`, share: 0.65 },
     { label: 'Date', value: signed && formatDayShort(signed.on), share: 0.35 },
   ]);
+}
+
+const DRAWING = { width: 150, height: 52 } as const;
+
+/** A signature drawn by hand, above the line that names who signed. */
+function drawing(paper: Paper, png: Uint8Array): void {
+  paper.room(DRAWING.height + 40);
+  const [x, y] = [paper.left, paper.y];
+  const figure = paper.tag('Figure', {
+    alt: 'Signature drawn by hand',
+    bbox: [x, y, x + DRAWING.width, y + DRAWING.height],
+  });
+  paper.shape(figure, doc => {
+    doc.image(Buffer.from(png), x, y, { fit: [DRAWING.width, DRAWING.height] });
+  });
+  paper.y += DRAWING.height + 2;
 }
 
 function countDays(from: Temporal.PlainDate, to: Temporal.PlainDate): string {

@@ -38,7 +38,11 @@ export interface FormA {
     readonly code?: string;
     readonly coveredGps?: string;
     readonly paidOn?: Temporal.PlainDate;
-    readonly signature?: Signature & { readonly role: string };
+    readonly signature?: Signature & {
+      readonly role: string;
+      /** A drawn signature as PNG; without one the name stands for it. */
+      readonly drawing?: Uint8Array;
+    };
   };
   /** Box 1: the gross fee. */
   readonly feePence: Pence;
@@ -47,6 +51,22 @@ export interface FormA {
   /** Box 3. */
   readonly employerContributionPence: Pence;
   readonly employerBasisPoints: number;
+}
+
+/** What stands on the page of evidence: who signed, when, from where, and which document. */
+export interface Evidence {
+  readonly name: string;
+  readonly role: string;
+  readonly method: 'typed' | 'drawn';
+  readonly signedAt: Temporal.Instant;
+  /** Browser and system in words. */
+  readonly device: string;
+  /** Keyed hash of the signer's address: comparable by the operator, readable by nobody. */
+  readonly callerHash: string;
+  /** SHA-256 of the unsigned form that was shown to the signer, hex. */
+  readonly documentSha256: string;
+  /** Whom the link was sent to. */
+  readonly sentTo: string;
 }
 
 /** Form B: one month of receipt. */

@@ -12,6 +12,8 @@ import type { Id } from '#rules/ids.ts';
 import { formAFigures, workedRuns } from '#rules/pension/form-a.ts';
 import { schemeYearOf } from '#rules/tax-year.ts';
 import { renderFormA } from './form-a-document.ts';
+import type { FormA } from './form-content.ts';
+import { sealContent } from './sealed-content.ts';
 import { insertFormA } from './store.ts';
 
 type Ctx = Needs<'clock' | 'queue' | 'cipher' | 'files'>;
@@ -30,7 +32,7 @@ export async function makeFormAIn(
   tx: OwnedTransaction,
   invoice: Invoice,
   organisation: Organisation,
-): Promise<{ fileId: Id<'file'>; name: string }> {
+): Promise<{ id: Id<'formA'>; fileId: Id<'file'>; name: string }> {
   const [account, profile] = [await readAccount(tx), await readProfile(ctx, tx)];
   if (!profile.niNumber) {
     throw new Refusal({
@@ -57,7 +59,7 @@ export async function makeFormAIn(
   const now = ctx.clock.now();
   const lastDay = periods.at(-1)?.to ?? invoice.issueDate;
   const schemeYear = schemeYearOf(lastDay);
-  const bytes = await renderFormA({
+  const form: FormA = {
     madeAt: now,
     nation: organisation.nation,
     schemeYear: schemeYear.replace('-', '/'),
@@ -75,15 +77,25 @@ export async function makeFormAIn(
     pensionablePayPence: figures.pensionablePence,
     employerContributionPence: figures.employerPence,
     employerBasisPoints: figures.employerBasisPoints,
-  });
+  };
+  const bytes = await renderFormA(form);
   const name = `Form-A-${invoice.number}.pdf`;
   const fileId = await storeFile(ctx, tx, { kind: 'form_a', name, contentType: 'application/pdf', bytes });
   const id = newId('formA');
   await insertFormA(
     tx,
-    { id, invoiceId: invoice.id, organisationId: organisation.id, schemeYear, periods, figures, fileId },
+    {
+      id,
+      invoiceId: invoice.id,
+      organisationId: organisation.id,
+      schemeYear,
+      periods,
+      figures,
+      fileId,
+      contentSealed: sealContent(ctx, id, form),
+    },
     now,
   );
   await recordFact(ctx, tx, { kind: 'form_a.made', subjectId: id, details: { invoiceId: invoice.id } });
-  return { fileId, name };
+  return { id, fileId, name };
 }

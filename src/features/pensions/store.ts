@@ -26,6 +26,8 @@ export interface KeptFormA {
   readonly paidOn: Temporal.PlainDate | null;
   /** On a Form B that stands. */
   readonly onFormB: boolean;
+  /** By whom it was signed for the practice, and the paper of it; undefined until then. */
+  readonly signed: { readonly name: string; readonly at: Temporal.Instant; readonly fileId: Id<'file'> } | undefined;
 }
 
 /** All that stand, the latest work first. */
@@ -47,6 +49,8 @@ export interface NewFormA {
   readonly periods: readonly WorkedRun[];
   readonly figures: FormAFigures;
   readonly fileId: Id<'file'>;
+  /** Everything printed on it, sealed: what is signed later is what was sent. */
+  readonly contentSealed: string;
 }
 
 export async function insertFormA(tx: OwnedTransaction, form: NewFormA, now: Temporal.Instant): Promise<void> {
@@ -68,6 +72,7 @@ export async function insertFormA(tx: OwnedTransaction, form: NewFormA, now: Tem
       employer_contribution_pence: form.figures.employerPence,
       employer_basis_points: form.figures.employerBasisPoints,
       file_id: form.fileId,
+      content_sealed: form.contentSealed,
       made_at: now,
     })
     .execute();
@@ -244,7 +249,11 @@ function formAs(tx: OwnedTransaction) {
       join.onRef('o.account_id', '=', 'a.account_id').onRef('o.id', '=', 'a.organisation_id'),
     )
     .selectAll('a')
+    .leftJoin('form_a_signatures as s', join =>
+      join.onRef('s.account_id', '=', 'a.account_id').onRef('s.form_a_id', '=', 'a.id'),
+    )
     .select(['i.number_text', 'o.name as organisation_name', 'o.ods_code', paidOn.as('paid_on')])
+    .select(['s.name as signed_name', 's.signed_at', 's.file_id as signed_file_id'])
     .select(
       sql<boolean>`EXISTS (SELECT FROM form_b_lines l WHERE l.account_id = a.account_id AND l.form_a_id = a.id)`.as(
         'on_form_b',
@@ -274,5 +283,9 @@ function fromRow(row: Awaited<ReturnType<ReturnType<typeof formAs>['executeTakeF
     fileId: row.file_id,
     paidOn: row.paid_on,
     onFormB: row.on_form_b,
+    signed:
+      row.signed_at === null || row.signed_file_id === null
+        ? undefined
+        : { name: row.signed_name ?? '', at: row.signed_at, fileId: row.signed_file_id },
   };
 }

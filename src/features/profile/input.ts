@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cancellationTermsInput } from '#platform/cancellation-input.ts';
-import { choice, decimal, optionalMoney, optionalText, wholeNumber } from '#platform/input.ts';
+import { choice, decimal, listOf, optionalMoney, optionalText, wholeNumber } from '#platform/input.ts';
 import { parseDay } from '#rules/dates.ts';
 import { checkAccountNumber, checkSortCode } from '#rules/identifiers/bank-account.ts';
 import { checkCompanyNumber, checkPostcode } from '#rules/identifiers/places.ts';
@@ -9,6 +9,7 @@ import { checkNino, checkUtr, checkVatNumber } from '#rules/identifiers/tax-numb
 import { ZERO } from '#rules/money.ts';
 import { NATION_CODES } from '#rules/nation.ts';
 import { PROFESSION_CODES } from '#rules/professions.ts';
+import { NOTIFICATION_KINDS } from './notify-locum.ts';
 
 type Check = (
   text: string,
@@ -109,3 +110,8 @@ export const pensionInput = z.object({
   additionalPension: optionalMoney('additional pension').transform(pence => pence ?? ZERO),
   errbo: decimal('ERRBO', { decimals: 2, most: 20, empty: 0 }),
 });
+
+/** The kinds of mails that stay switched on; the others are muted. */
+export const notificationInput = z
+  .object({ wanted: listOf(z.string()) })
+  .transform(({ wanted }) => ({ muted: NOTIFICATION_KINDS.filter(kind => !wanted.includes(kind)) }));

@@ -6,6 +6,8 @@ export interface Letter {
   readonly facts?: readonly (readonly [label: string, value: string])[];
   /** The one clear button. */
   readonly button?: { readonly label: string; readonly url: string };
+  /** Other places to go, in words beneath the button. */
+  readonly links?: readonly { readonly label: string; readonly url: string }[];
   readonly closing: readonly string[];
   /** Small print: why this mail came, who runs the service. */
   readonly footer: string;
@@ -15,7 +17,16 @@ export interface Letter {
 export function letterText(letter: Letter): string {
   const facts = letter.facts?.map(([label, value]) => `${label}: ${value}`).join('\n');
   const button = letter.button && `${letter.button.label}:\n${letter.button.url}`;
-  return [letter.greeting, ...letter.paragraphs, facts, button, letter.closing.join('\n'), `--\n${letter.footer}`]
+  const links = letter.links?.map(({ label, url }) => `${label}:\n${url}`).join('\n\n');
+  return [
+    letter.greeting,
+    ...letter.paragraphs,
+    facts,
+    button,
+    links,
+    letter.closing.join('\n'),
+    `--\n${letter.footer}`,
+  ]
     .filter(part => part !== undefined && part !== '')
     .join('\n\n');
 }
@@ -58,6 +69,13 @@ export async function letterHtml(letter: Letter, subject: string): Promise<strin
               </a>
             </p>
           )}
+          {letter.links?.map(({ label, url }) => (
+            <p>
+              <a href={url} style="color:#0f5c63">
+                {label}
+              </a>
+            </p>
+          ))}
           <p>
             {letter.closing.map((line, i) => (
               <>

@@ -6,6 +6,7 @@ declare module 'hono/jsx' {
     interface IntrinsicElements {
       'keys-help': Record<string, unknown>;
       'booking-total': Record<string, unknown>;
+      'signature-pad': Record<string, unknown>;
     }
   }
 }

@@ -47,7 +47,7 @@ export function ErrorSummary({ form }: { form: FormState }) {
         </p>
         <ul class="mt-1 list-disc pl-5">
           {errors.map(([name, message]) => (
-            <li>{name === 'form' ? message : <a href={`#${fieldId(name)}`}>{message}</a>}</li>
+            <li>{name === 'form' ? message : <a href={`#${fieldId(form, name)}`}>{message}</a>}</li>
           ))}
         </ul>
       </div>
@@ -201,7 +201,7 @@ export function TextArea(props: FieldProps & { rows?: number; autocomplete?: str
 /** A box to tick. `value` is what one of several boxes of a name stands for. */
 export function CheckboxField(props: FieldProps & { value?: string }) {
   const value = props.value ?? 'on';
-  const id = fieldId(props.name, props.value);
+  const id = fieldId(props.form, props.name, props.value);
   return (
     <div>
       <label class="flex min-h-11 cursor-pointer items-start gap-3 py-2" for={id}>
@@ -244,7 +244,7 @@ export function HiddenField({ name, value }: { name: string; value: string }) {
 }
 
 function Field(props: FieldProps & { children: Child; index?: number }) {
-  const id = fieldId(props.name, props.index?.toString());
+  const id = fieldId(props.form, props.name, props.index?.toString());
   return (
     <div class="flex min-w-0 flex-col gap-1">
       <label for={id} class={props.tight ? 'sr-only' : 'font-medium'}>
@@ -275,7 +275,7 @@ function Hints(props: FieldProps & { id: string }) {
 }
 
 function attributesOf(props: FieldProps, index?: number) {
-  const id = fieldId(props.name, index?.toString());
+  const id = fieldId(props.form, props.name, index?.toString());
   return {
     id,
     name: props.name,
@@ -294,6 +294,6 @@ function hasError(props: FieldProps): boolean {
   return props.form.errors[props.name] !== undefined;
 }
 
-function fieldId(name: string, part?: string): string {
-  return part === undefined ? `f-${name}` : `f-${name}-${part}`;
+function fieldId(form: FormState, name: string, part?: string): string {
+  return ['f', form.scope, name, part].filter(piece => piece !== undefined).join('-');
 }

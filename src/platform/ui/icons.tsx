@@ -1,15 +1,21 @@
 import { raw } from 'hono/html';
 import banknote from 'lucide-static/icons/banknote-arrow-up.svg?raw';
 import building from 'lucide-static/icons/building-2.svg?raw';
+import calendarCheck from 'lucide-static/icons/calendar-check.svg?raw';
 import calendar from 'lucide-static/icons/calendar-days.svg?raw';
 import circleCheck from 'lucide-static/icons/circle-check.svg?raw';
 import clock from 'lucide-static/icons/clock.svg?raw';
 import invoice from 'lucide-static/icons/file-text.svg?raw';
+import folder from 'lucide-static/icons/folder.svg?raw';
+import globe from 'lucide-static/icons/globe.svg?raw';
+import inbox from 'lucide-static/icons/inbox.svg?raw';
 import key from 'lucide-static/icons/key-round.svg?raw';
 import landmark from 'lucide-static/icons/landmark.svg?raw';
+import link from 'lucide-static/icons/link.svg?raw';
 import lock from 'lucide-static/icons/lock.svg?raw';
 import mail from 'lucide-static/icons/mail.svg?raw';
 import more from 'lucide-static/icons/menu.svg?raw';
+import message from 'lucide-static/icons/message-square.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import receipt from 'lucide-static/icons/receipt.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
@@ -22,6 +28,12 @@ const ICONS = {
   building,
   calendar,
   circleCheck,
+  message,
+  link,
+  inbox,
+  globe,
+  folder,
+  calendarCheck,
   clock,
   invoice,
   key,

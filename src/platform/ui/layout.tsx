@@ -16,6 +16,8 @@ export interface PageOptions {
   readonly heading?: boolean;
   /** Wide pages: calendar, tables. */
   readonly wide?: boolean;
+  /** True for pages that somebody without an account came to by a link: no way into the app, and no search engine. */
+  readonly outside?: boolean;
 }
 
 interface Place {
@@ -28,7 +30,10 @@ interface Place {
 const PLACES: readonly Place[] = [
   { href: '/today', label: 'Today', icon: 'today' },
   { href: '/calendar', label: 'Calendar', icon: 'calendar' },
+  { href: '/availability', label: 'Availability', icon: 'calendarCheck' },
+  { href: '/requests', label: 'Requests', icon: 'inbox' },
   { href: '/bookings', label: 'Bookings', icon: 'clock' },
+  { href: '/messages', label: 'Messages', icon: 'message' },
   { href: '/organisations', label: 'Organisations', icon: 'building' },
   { href: '/invoices', label: 'Invoices', icon: 'invoice' },
   { href: '/pension', label: 'NHS pension', icon: 'landmark' },
@@ -37,6 +42,9 @@ const PLACES: readonly Place[] = [
 
 const OWN_PLACES: readonly Place[] = [
   { href: '/profile', label: 'Profile', icon: 'user' },
+  { href: '/profile/public', label: 'Public page', icon: 'globe' },
+  { href: '/documents', label: 'Documents', icon: 'folder' },
+  { href: '/links', label: 'Shared links', icon: 'link' },
   { href: '/account', label: 'Account and security', icon: 'lock' },
   { href: '/api-keys', label: 'API keys', icon: 'key' },
 ];
@@ -51,13 +59,14 @@ const DOCK: readonly Place[] = [
 
 /** A whole page of the app or, for strangers, of the site. Answers with the status set on the context. */
 export async function showPage(c: WebContext, options: PageOptions, content: Child): Promise<Response> {
+  if (options.outside) c.header('X-Robots-Tag', 'noindex, nofollow');
   const page = await (<Document c={c} options={options} content={content} />);
   return c.html(`<!doctype html>${page}`);
 }
 
 function Document({ c, options, content }: { c: WebContext; options: PageOptions; content: Child }) {
   const assets = c.get('assets');
-  const visitor = c.get('visitor');
+  const visitor = options.outside ? undefined : c.get('visitor');
   const { path } = c.req;
   const islands = visitor ? ['keys', ...(options.islands ?? [])] : (options.islands ?? []);
   return (
@@ -89,7 +98,7 @@ function Document({ c, options, content }: { c: WebContext; options: PageOptions
           </div>
         ) : (
           <>
-            <SiteHeader isDevelopment={c.get('isDevelopment')} />
+            {options.outside ? <OutsideHeader /> : <SiteHeader isDevelopment={c.get('isDevelopment')} />}
             <Main c={c} options={options} content={content} />
           </>
         )}
@@ -209,6 +218,18 @@ function Dock({ path }: { path: string }) {
   );
 }
 
+/** What a practice sees above a page that it came to by a link: where it is, and nothing to press. */
+function OutsideHeader() {
+  return (
+    <header class="border-b border-base-300">
+      <p class="mx-auto flex max-w-3xl items-baseline justify-between gap-4 px-4 py-4 sm:px-8">
+        <span class="text-lg font-semibold tracking-tight">Sessional</span>
+        <span class="text-sm text-muted">No account needed</span>
+      </p>
+    </header>
+  );
+}
+
 function SiteHeader({ isDevelopment }: { isDevelopment: boolean }) {
   return (
     <header class="border-b border-base-300">
@@ -238,6 +259,7 @@ function DemoStrip() {
 }
 
 function isHere(path: string, place: Place): boolean {
+  if (place.href === '/profile') return path.startsWith('/profile') && path !== '/profile/public';
   if (place.href === '/bookings') return path.startsWith('/bookings') && path !== '/bookings/new';
   return path === place.href || path.startsWith(`${place.href}/`);
 }

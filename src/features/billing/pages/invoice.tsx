@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
+import { findInvoice, type Invoice, listInvoiceMails, listLines, voidInput } from '#features/invoices/index.ts';
 import {
-  findInvoice,
-  type Invoice,
-  type Line,
-  listInvoiceMails,
-  listLines,
-  voidInput,
-} from '#features/invoices/index.ts';
-import { listPayments, type Payment, paymentInput, recordPayment, withdrawPayment } from '#features/payments/index.ts';
+  listClaims,
+  listDisputes,
+  listPayments,
+  type Payment,
+  paymentInput,
+  recordPayment,
+  withdrawPayment,
+} from '#features/payments/index.ts';
 import { findFormA, type KeptFormA } from '#features/pensions/index.ts';
 import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
@@ -22,16 +23,19 @@ import { Caution, withNotice } from '#platform/ui/notice.tsx';
 import { Facts, Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { type Id, readId, showId } from '#rules/ids.ts';
-import { formatPercent, formatPounds, plainPounds } from '#rules/money.ts';
+import { formatPounds, plainPounds } from '#rules/money.ts';
 import { deleteDraft, issueAndSend, issueOnly, sendAgain, voidBilled } from '../bill-delivered.ts';
+import { Answers, invoiceAnswerPages } from './invoice-answers.tsx';
 import { StandingBadge } from './invoice-list.tsx';
+import { Lines, Mails, Voiding } from './invoice-parts.tsx';
 
-type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files' | 'site'>;
+type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files' | 'site' | 'links'>;
 
 interface Forms {
   readonly payment?: FormState;
   readonly voiding?: FormState;
   readonly sending?: FormState;
+  readonly answer?: { readonly id: string; readonly form: FormState };
 }
 
 /** One invoice: what it says, where it stands, what can be done with it. */
@@ -102,17 +106,28 @@ export function invoicePages(ctx: Ctx): Hono<WebEnv> {
     return c.redirect(withNotice(pathOf(idOf(c)), 'payment-withdrawn'), 303);
   });
 
+  app.route(
+    '/',
+    invoiceAnswerPages(ctx, (c, answer) => showInvoice(ctx, c, idOf(c), { answer })),
+  );
+
   return app;
 }
 
 async function showInvoice(ctx: Ctx, c: WebContext, id: Id<'invoice'>, forms: Forms) {
-  const { invoice, lines, payments, mails, formA } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
-    invoice: await findInvoice(tx, id, ctx.clock.today()),
-    lines: await listLines(tx, id),
-    payments: await listPayments(tx, id),
-    mails: await listInvoiceMails(tx, id),
-    formA: await findFormA(tx, id),
-  }));
+  const { invoice, lines, payments, mails, formA, claims, disputes } = await asOwner(
+    ctx.db,
+    visitorOf(c).owner,
+    async tx => ({
+      invoice: await findInvoice(tx, id, ctx.clock.today()),
+      lines: await listLines(tx, id),
+      payments: await listPayments(tx, id),
+      mails: await listInvoiceMails(tx, id),
+      formA: await findFormA(tx, id),
+      claims: await listClaims(tx, { invoiceId: id }),
+      disputes: await listDisputes(tx, { invoiceId: id }),
+    }),
+  );
   if (!invoice) throw notFound('invoice');
   return showPage(
     c,
@@ -125,6 +140,7 @@ async function showInvoice(ctx: Ctx, c: WebContext, id: Id<'invoice'>, forms: Fo
       {invoice.state === 'draft' && <DraftSteps invoice={invoice} form={forms.sending ?? freshForm()} />}
       {invoice.voidReason && <Caution>Void: {invoice.voidReason}</Caution>}
       {invoice.state !== 'draft' && <Standing invoice={invoice} formA={formA} />}
+      <Answers path={pathOf(id)} claims={claims} disputes={disputes} answer={forms.answer} />
       <Lines invoice={invoice} lines={lines} />
       {(invoice.state === 'issued' || payments.length > 0) && (
         <Payments
@@ -175,62 +191,16 @@ function Standing({ invoice, formA }: { invoice: Invoice; formA: KeptFormA | und
             </a>
             {formA && (
               <a class="link" href={`/pension/form-a/${showId('invoice', invoice.id)}/pdf`}>
-                Form A (PDF)
+                Form A (PDF{formA.signed ? `, signed by ${formA.signed.name}` : ''})
               </a>
             )}
+            <a class="link" href={`/messages/${showId('invoice', invoice.id)}`}>
+              Messages
+            </a>
           </span>,
         ],
       ]}
     />
-  );
-}
-
-function Lines({ invoice, lines }: { invoice: Invoice; lines: readonly Line[] }) {
-  return (
-    <section aria-labelledby="lines">
-      <h2 id="lines" class="mb-3 text-lg font-medium">
-        What it is for
-      </h2>
-      <Table
-        caption="Lines of the invoice"
-        rows={lines}
-        columns={[
-          {
-            heading: 'Work',
-            lead: true,
-            cell: line =>
-              line.bookingId ? (
-                <a class="link link-hover" href={`/bookings/${showId('booking', line.bookingId)}`}>
-                  {line.description}
-                </a>
-              ) : (
-                line.description
-              ),
-          },
-          { heading: 'Day', cell: line => <Day day={line.workedOn} short /> },
-          { heading: 'Quantity', cell: line => line.quantityText },
-          { heading: 'Rate', cell: line => line.rateText },
-          { heading: 'Pensioned', cell: line => (line.pensioned ? 'yes' : '') },
-          { heading: 'Amount', figures: true, cell: line => <Money pence={line.amountPence} /> },
-        ]}
-      />
-      {invoice.employerContributionPence > 0 && (
-        <p class="mt-3 flex flex-wrap justify-between gap-2 px-2">
-          <span>
-            Employer pension contribution{' '}
-            <span class="text-muted">
-              {formatPercent(invoice.employerBasisPoints ?? 0)} of pensionable pay{' '}
-              {formatPounds(invoice.pensionablePayPence)}, which is 90% of {formatPounds(invoice.pensionableFeePence)}
-            </span>
-          </span>
-          <Money pence={invoice.employerContributionPence} />
-        </p>
-      )}
-      <p class="mt-3 flex justify-between border-t border-base-300 px-2 pt-3 font-medium">
-        <span>Total</span>
-        <Money pence={invoice.totalPence} />
-      </p>
-    </section>
   );
 }
 
@@ -284,68 +254,6 @@ function Payments({ invoice, payments, form }: { invoice: Invoice; payments: rea
         </div>
       )}
     </section>
-  );
-}
-
-function Mails({
-  invoice,
-  mails,
-  form,
-}: {
-  invoice: Invoice;
-  mails: Awaited<ReturnType<typeof listInvoiceMails>>;
-  form: FormState;
-}) {
-  return (
-    <section aria-labelledby="mails">
-      <h2 id="mails" class="mb-3 text-lg font-medium">
-        Sent
-      </h2>
-      {mails.length === 0 ? (
-        <p class="text-muted">Not sent from here yet.</p>
-      ) : (
-        <ul>
-          {mails.map(mail => (
-            <li class="py-1">
-              {mail.toAddress}: {MAIL_WORDS[mail.state]} <Moment at={mail.at} />
-              {mail.reason && <span class="text-error"> {mail.reason}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
-      {invoice.state !== 'void' && (
-        <div class="mt-3">
-          <Form
-            action={`${pathOf(invoice.id)}/send-again`}
-            form={invoice.state === 'draft' ? freshForm() : form}
-            submit={mails.length === 0 ? 'Send it' : 'Send it again'}
-            tone="neutral"
-          />
-        </div>
-      )}
-    </section>
-  );
-}
-
-const MAIL_WORDS = { queued: 'on its way since', sent: 'sent', refused: 'refused' } as const;
-
-function Voiding({ invoice, form }: { invoice: Invoice; form: FormState | undefined }) {
-  return (
-    <details class="border-t border-base-300 pt-4" open={form !== undefined}>
-      <summary class="min-h-11 cursor-pointer">Void this invoice</summary>
-      <p class="mb-3 text-muted">
-        Voiding leaves {invoice.number} as a void number in your series, withdraws its Form A, and lets its bookings be
-        billed again. Tell {invoice.organisationName} yourself: nothing is mailed.
-      </p>
-      <Form
-        action={`${pathOf(invoice.id)}/void`}
-        form={form ?? freshForm()}
-        submit={`Void ${invoice.number ?? ''}`}
-        tone="error"
-      >
-        <TextField form={form ?? freshForm()} name="reason" label="Why" />
-      </Form>
-    </details>
   );
 }
 

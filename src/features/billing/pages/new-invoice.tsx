@@ -23,7 +23,7 @@ import { type Id, readId, showId } from '#rules/ids.ts';
 import { formatPercent, formatPounds, sumPence } from '#rules/money.ts';
 import { billDelivered } from '../bill-delivered.ts';
 
-type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files' | 'site'>;
+type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files' | 'site' | 'links'>;
 
 /** Delivered → invoice and Form A → send: one screen, one press. */
 export function newInvoicePages(ctx: Ctx): Hono<WebEnv> {

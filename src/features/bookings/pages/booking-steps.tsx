@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
-import { allTyped, answerForm, type FormState, type FormValues, freshForm, readInput } from '#platform/form.ts';
+import { answerForm, type FormState, type FormValues, freshForm, readInput } from '#platform/form.ts';
+import { ExtraRows } from '#platform/ui/extra-rows.tsx';
 import { Day, Money, Span } from '#platform/ui/figures.tsx';
 import {
   CheckboxField,
@@ -151,10 +152,7 @@ async function showPast(ctx: Ctx, c: WebContext) {
   );
 }
 
-const EXTRA_ROWS = 4;
-
 function showDelivery(c: WebContext, booking: Booking, form: FormState) {
-  const rows = Math.max(EXTRA_ROWS, allTyped(form, 'extraDescription').length + 1);
   return showPage(
     c,
     { title: 'Delivered', lead: lead(booking) },
@@ -190,43 +188,7 @@ function showDelivery(c: WebContext, booking: Booking, form: FormState) {
         />
       </FieldRow>
       <FieldGroup legend="On top" hint="Extra work counts towards the pension; expenses such as parking never do.">
-        {Array.from({ length: rows }, (_, i) => (
-          <FieldRow>
-            <SelectField
-              form={form}
-              name="extraKind"
-              label={`Kind of extra ${i + 1}`}
-              tight
-              required={false}
-              index={i}
-              options={[
-                { value: 'work', label: 'Extra work' },
-                { value: 'expense', label: 'Expense' },
-              ]}
-            />
-            <TextField
-              form={form}
-              name="extraDescription"
-              label={`Description of extra ${i + 1}`}
-              tight
-              required={false}
-              index={i}
-              width="w-64"
-              placeholder="Home visit"
-            />
-            <TextField
-              form={form}
-              name="extraAmount"
-              label={`Amount of extra ${i + 1} in pounds`}
-              tight
-              required={false}
-              index={i}
-              width="w-32"
-              inputmode="decimal"
-              placeholder="0.00"
-            />
-          </FieldRow>
-        ))}
+        <ExtraRows form={form} />
       </FieldGroup>
     </Form>,
   );

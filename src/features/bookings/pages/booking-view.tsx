@@ -97,7 +97,13 @@ export function showBooking(c: WebContext, booking: Booking, now: Temporal.Insta
           ['Notes', booking.siteNotes ? <span class="whitespace-pre-line">{booking.siteNotes}</span> : '–'],
         ]}
       />
-      <p>
+      <p class="flex flex-wrap gap-x-6 gap-y-2">
+        <a class="link" href={`/bookings/${showId('booking', booking.id)}/shared`}>
+          Confirmation, links and sign-off
+        </a>
+        <a class="link" href={`/messages/${showId('booking', booking.id)}`}>
+          Messages
+        </a>
         <a class="link" href={`/organisations/${showId('organisation', booking.organisationId)}`}>
           {booking.organisationName} in the address book
         </a>

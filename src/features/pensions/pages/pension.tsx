@@ -35,7 +35,10 @@ export function pensionPages(ctx: Ctx): Hono<WebEnv> {
 
   app.get('/pension/form-a/:invoice/pdf', async c => {
     const invoice = readId('invoice', c.req.param('invoice'));
-    return sendFile(ctx, c, async tx => (invoice ? (await findFormA(tx, invoice))?.fileId : undefined));
+    return sendFile(ctx, c, async tx => {
+      const form = invoice && (await findFormA(tx, invoice));
+      return form ? (form.signed?.fileId ?? form.fileId) : undefined;
+    });
   });
 
   app.get('/pension/form-b/:month', async c => showMonth(ctx, c, monthOf(c), {}));

@@ -1,0 +1,50 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Needs } from '#platform/context.ts';
+import type { WebEnv } from '#platform/web.ts';
+import { receiveMail } from '../receive-mail.ts';
+
+type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'files' | 'scanner' | 'log'>;
+
+/** Postmark's inbound message, as far as we read it (https://postmarkapp.com/developer/webhooks/inbound-webhook, read 2026-11-23). */
+const inbound = z.object({
+  MessageID: z.string().max(200),
+  FromFull: z.object({ Email: z.string(), Name: z.string().default('') }),
+  ToFull: z.array(z.object({ Email: z.string() })).default([]),
+  CcFull: z.array(z.object({ Email: z.string() })).default([]),
+  OriginalRecipient: z.string().default(''),
+  TextBody: z.string().default(''),
+  Headers: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
+  Attachments: z.array(z.object({ Name: z.string(), Content: z.string() })).default([]),
+});
+
+/**
+ * Where the provider hands in mail that came to our domain: Basic authentication with the name `inbound` and INBOUND_SECRET. What is no
+ * reply to one of our mails is dropped and answered with 200 all the same, so that the provider does not send it again.
+ */
+export function inboundMailDoor(ctx: Ctx, secret: string): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.post('/hooks/inbound-mail', async c => {
+    const expected = Buffer.from(`Basic ${Buffer.from(`inbound:${secret}`).toString('base64')}`);
+    const given = Buffer.from(c.req.header('authorization') ?? '');
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+      c.header('WWW-Authenticate', 'Basic realm="inbound"');
+      return c.text('unknown', 401);
+    }
+    const read = inbound.safeParse(await c.req.json().catch(() => undefined));
+    if (!read.success) return c.text('not an inbound message', 422);
+    const mail = read.data;
+    const outcome = await receiveMail(ctx, {
+      id: mail.MessageID,
+      to: [mail.OriginalRecipient, ...[...mail.ToFull, ...mail.CcFull].map(it => it.Email)],
+      from: { name: mail.FromFull.Name, address: mail.FromFull.Email },
+      text: mail.TextBody,
+      headers: Object.fromEntries(mail.Headers.map(it => [it.Name.toLowerCase(), it.Value])),
+      attachments: mail.Attachments.map(it => ({ name: it.Name, bytes: Buffer.from(it.Content, 'base64') })),
+    });
+    ctx.log.write('info', 'mail.inbound', { outcome: outcome.kind === 'message' ? 'message' : outcome.reason });
+    return c.json({ outcome: outcome.kind });
+  });
+  return app;
+}

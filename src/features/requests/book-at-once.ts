@@ -1,0 +1,34 @@
+import { isOffered } from '#features/availability/index.ts';
+import { instantTerms } from '#features/directory/index.ts';
+import type { OwnedTransaction } from '#platform/access.ts';
+import type { Needs } from '#platform/context.ts';
+import { periodOf } from '#rules/booking-time.ts';
+import { bookDays, organisationOf } from './answer-request.ts';
+import type { BookingRequest } from './request.ts';
+
+type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'cipher'>;
+
+/**
+ * Instant booking: every day lies wholly within what the locum offers, with notice enough, and the sender belongs to the health service or is
+ * trusted. Then it is booked at the locum's own terms, whatever rate was named. Answers false where the locum has to decide.
+ */
+export async function bookAtOnce(ctx: Ctx, tx: OwnedTransaction, request: BookingRequest): Promise<boolean> {
+  const terms = await instantTerms(tx);
+  if (!terms || !(request.isHealthService || request.isTrusted)) return false;
+  const earliest = ctx.clock.now().add({ hours: terms.noticeHours });
+  for (const { date, start, end } of request.days) {
+    const period = periodOf({ date, start, end });
+    if (!period.ok || Temporal.Instant.compare(period.startsAt, earliest) < 0) return false;
+    if (!(await isOffered(ctx, tx, period))) return false;
+  }
+  const organisation = await organisationOf(ctx, tx, request, null);
+  await bookDays(ctx, tx, request, {
+    organisation,
+    days: request.days,
+    rateKind: terms.rateKind,
+    ratePence: terms.ratePence,
+    pensionable: organisation.pensionable,
+    by: 'locum',
+  });
+  return true;
+}

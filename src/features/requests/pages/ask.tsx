@@ -1,0 +1,86 @@
+import { Hono } from 'hono';
+import type { Owner } from '#platform/access.ts';
+import type { Needs } from '#platform/context.ts';
+import { notFound } from '#platform/errors.ts';
+import { answerForm, type FormState, freshForm, readInput, typed } from '#platform/form.ts';
+import { showPage } from '#platform/ui/layout.tsx';
+import type { WebContext, WebEnv } from '#platform/web.ts';
+import { requestInput } from '../input.ts';
+import { sendRequest } from '../send-request.ts';
+import { RequestForm } from './request-form.tsx';
+
+type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'cipher'>;
+
+/** A locum who can be asked, as their public page names them. */
+export interface AskableLocum {
+  readonly owner: Owner;
+  readonly name: string;
+  readonly instantTerms: string | undefined;
+}
+
+const BY_CALLER = { name: 'request.caller', most: 10, perMinutes: 60 };
+const BY_ADDRESS = { name: 'request.address', most: 5, perMinutes: 24 * 60 };
+const BY_LOCUM = { name: 'request.locum', most: 50, perMinutes: 24 * 60 };
+
+/** "Ask for a booking" on a public page. `findLocum` knows slugs that are published or unlisted. */
+export function askPages(ctx: Ctx, findLocum: (slug: string) => Promise<AskableLocum | undefined>): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+
+  app.get('/p/:slug/request', async c => {
+    const locum = await findLocum(c.req.param('slug'));
+    if (!locum) throw notFound('page');
+    const day = c.req.query('day');
+    return show(c, locum, freshForm({ rateKind: 'session', ...(day ? { dayDate: [day] } : {}) }));
+  });
+
+  app.post('/p/:slug/request', async c => {
+    const locum = await findLocum(c.req.param('slug'));
+    if (!locum) throw notFound('page');
+    return answerForm(
+      c,
+      async values => {
+        const limits = c.get('limits');
+        await limits.count(BY_CALLER, c.get('callerHash'));
+        const input = readInput(requestInput, values);
+        await limits.count(BY_ADDRESS, input.contactEmail);
+        await limits.count(BY_LOCUM, locum.owner.accountId);
+        // a field that people do not see: what fills it in is no person, and need not know that it was noticed
+        if (typed({ values, errors: {} }, 'website') === '') await sendRequest(ctx, locum.owner, input);
+        return c.redirect(`/p/${c.req.param('slug')}/request/sent`, 303);
+      },
+      form => show(c, locum, form),
+    );
+  });
+
+  app.get('/p/:slug/request/sent', async c => {
+    const locum = await findLocum(c.req.param('slug'));
+    if (!locum) throw notFound('page');
+    return showPage(
+      c,
+      { title: 'Look into your mailbox', outside: true },
+      <p class="max-w-prose">
+        We have sent a link to the work address you gave. Open it and confirm: then your request is on its way to{' '}
+        {locum.name}. The link works for seven days.
+      </p>,
+    );
+  });
+
+  return app;
+}
+
+function show(c: WebContext, locum: AskableLocum, form: FormState) {
+  return showPage(
+    c,
+    {
+      title: `Ask ${locum.name} for a booking`,
+      lead: 'You need no account. Nothing is booked before both sides agree.',
+      outside: true,
+    },
+    <RequestForm
+      action={`/p/${c.req.param('slug')}/request`}
+      form={form}
+      locum={locum.name}
+      instantTerms={locum.instantTerms}
+    />,
+  );
+}

@@ -1,0 +1,15 @@
+/** The face of sharing: access links, by which organisations act without an account. */
+export { type Entered, enterLink, noteOpening, useLink } from './enter-link.ts';
+export {
+  type AccessLink,
+  type Caller,
+  LINK_DAYS,
+  type LinkAction,
+  type LinkScope,
+  type LinkUse,
+  linkState,
+  SCOPE_WORDS,
+} from './link.ts';
+export { linkUrl, makeLink, replaceLink, replyAddress, revokeLink } from './make-link.ts';
+export { shownLinks } from './shown-links.ts';
+export { listLinks, listUses, readLink } from './store.ts';

@@ -1,0 +1,83 @@
+import { Hono } from 'hono';
+import { asOwner } from '#platform/access.ts';
+import type { Needs } from '#platform/context.ts';
+import { notFound } from '#platform/errors.ts';
+import { readForm } from '#platform/form.ts';
+import { showPage } from '#platform/ui/layout.tsx';
+import { LinkTable } from '#platform/ui/link-table.tsx';
+import { withNotice } from '#platform/ui/notice.tsx';
+import { requireVisitor, safePath, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
+import { type Id, readId, showId } from '#rules/ids.ts';
+import { linkUrl, replaceLink, revokeLink } from './make-link.ts';
+import { shownLinks } from './shown-links.ts';
+import { listLinks, listUses, readLink } from './store.ts';
+
+type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site'>;
+
+/** Every link that opens something of the locum's, with every use of it. */
+export function linkPages(ctx: Ctx): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.use('/links', requireVisitor);
+  app.use('/links/*', requireVisitor);
+
+  app.get('/links', async c => {
+    const { links, uses } = await asOwner(ctx.db, visitorOf(c).owner, async tx => {
+      const links = await listLinks(tx);
+      return {
+        links,
+        uses: await listUses(
+          tx,
+          links.map(link => link.id),
+        ),
+      };
+    });
+    return showPage(
+      c,
+      {
+        title: 'Shared links',
+        lead: 'Each opens one thing to whoever has it, without an account. You see every use, and can end a link at once.',
+        wide: true,
+      },
+      <LinkTable links={shownLinks(links, uses, ctx.clock.now())} back="/links" />,
+    );
+  });
+
+  app.get('/links/:id', async c => {
+    const link = await asOwner(ctx.db, visitorOf(c).owner, tx => readLink(tx, idOf(c)));
+    if (!link) throw notFound('link');
+    const url = linkUrl(ctx, visitorOf(c).accountId, link);
+    return showPage(
+      c,
+      { title: 'The new link', lead: 'Give it to those it is meant for. Whoever has it can open it.' },
+      <>
+        <p class="mb-6 break-all">
+          <a class="link" href={url}>
+            {url}
+          </a>
+        </p>
+        <a class="btn min-h-11" href="/links">
+          All links
+        </a>
+      </>,
+    );
+  });
+
+  app.post('/links/:id/revoke', async c => {
+    await revokeLink(ctx, visitorOf(c).owner, idOf(c));
+    const { back } = await readForm(c);
+    return c.redirect(withNotice(safePath(String(back ?? ''), '/links'), 'link-revoked'), 303);
+  });
+
+  app.post('/links/:id/replace', async c => {
+    const link = await replaceLink(ctx, visitorOf(c).owner, idOf(c));
+    return c.redirect(withNotice(`/links/${showId('link', link.id)}`, 'link-replaced'), 303);
+  });
+
+  return app;
+}
+
+function idOf(c: WebContext): Id<'link'> {
+  const id = readId('link', c.req.param('id') ?? '');
+  if (!id) throw notFound('link');
+  return id;
+}
