@@ -25,6 +25,8 @@ export interface Database {
   readonly app: Kysely<Tables>;
   /** What has to be known before an owner is: role sessional_auth, Temporal values. Counting tries, and finding out whose an API key is. */
   readonly signIn: Kysely<Tables>;
+  /** What strangers may see: role sessional_public, Temporal values. Public pages and the directory. */
+  readonly strangers: Kysely<Tables>;
   /** Sign-in only: role sessional_auth, with the driver's own parsers (Date), as better-auth expects. */
   readonly authPool: pg.Pool;
   /** Closes every connection, then stops the embedded server where this process is its last user. */
@@ -62,17 +64,24 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
     { role: 'sessional_auth', statement_timeout: STATEMENT_TIMEOUT_MS },
     { Client: TemporalClient, types: temporalTypes },
   );
+  const strangersPool = pool(
+    4,
+    { role: 'sessional_public', statement_timeout: STATEMENT_TIMEOUT_MS },
+    { Client: TemporalClient, types: temporalTypes },
+  );
+  const strangers = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: strangersPool }) });
   const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: appPool }) });
   const signIn = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: signInPool }) });
   let closed: Promise<void> | undefined;
   const close = async () => {
     // a Kysely that never connected does not end its pool
-    await Promise.all([app.destroy(), signIn.destroy(), authPool.end(), admin.end()]);
+    await Promise.all([app.destroy(), signIn.destroy(), strangers.destroy(), authPool.end(), admin.end()]);
     if (!appPool.ended) await appPool.end();
     if (!signInPool.ended) await signInPool.end();
+    if (!strangersPool.ended) await strangersPool.end();
     await server?.stop();
   };
-  return { connection, admin, app, signIn, authPool, close: () => (closed ??= close()) };
+  return { connection, admin, app, signIn, strangers, authPool, close: () => (closed ??= close()) };
 }
 
 /** The URL's own `options` would override ours, so they are taken out of it and put before ours. */

@@ -1,7 +1,10 @@
 import type pg from 'pg';
 
-/** Pages, API and jobs work as the first; sign-in, which must find an account before it knows whose it is, as the second. */
-const ROLES = ['sessional_app', 'sessional_auth'] as const;
+/**
+ * Pages, API and jobs work as the first; sign-in, which must find an account before it knows whose it is, as the second; the
+ * directory, whose reader is nobody, as the third.
+ */
+const ROLES = ['sessional_app', 'sessional_auth', 'sessional_public'] as const;
 
 const UNDEFINED_OBJECT = '42704';
 const DUPLICATE_OBJECT = '42710';

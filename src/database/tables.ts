@@ -60,6 +60,40 @@ export interface ApiKeys {
   last_used_at: Temporal.Instant | null;
 }
 
+export interface AvailabilityExceptions {
+  account_id: Id<'account'>;
+  id: Id<'availabilityException'>;
+  kind: 'extra' | 'block' | 'off';
+  first_day: Temporal.PlainDate;
+  last_day: Temporal.PlainDate;
+  starts: Temporal.PlainTime | null;
+  ends: Temporal.PlainTime | null;
+  reason: string | null;
+  created_at: Temporal.Instant;
+}
+
+export interface AvailabilityRules {
+  account_id: Id<'account'>;
+  id: Id<'availabilityRule'>;
+  weekdays: string;
+  starts: Temporal.PlainTime;
+  ends: Temporal.PlainTime;
+  first_day: Temporal.PlainDate;
+  last_day: Temporal.PlainDate | null;
+  every_weeks: number;
+  term_time_only: boolean;
+  created_at: Temporal.Instant;
+}
+
+export interface AvailabilitySettings {
+  account_id: Id<'account'>;
+  guard_minutes: number;
+  notice_hours: number;
+  shortest_minutes: number;
+  horizon_days: number;
+  updated_at: Temporal.Instant;
+}
+
 export interface BookingAnswers {
   account_id: Id<'account'>;
   id: string;
@@ -184,6 +218,61 @@ export interface Bookings {
   updated_at: Temporal.Instant;
 }
 
+export interface CalendarBusy {
+  account_id: Id<'account'>;
+  calendar_id: Id<'calendar'>;
+  starts_at: Temporal.Instant;
+  ends_at: Temporal.Instant;
+}
+
+export interface Calendars {
+  account_id: Id<'account'>;
+  id: Id<'calendar'>;
+  label: string;
+  address_sealed: string | null;
+  last_read_at: Temporal.Instant | null;
+  last_tried_at: Temporal.Instant | null;
+  last_problem: string | null;
+  unreadable_entries: Generated<number>;
+  created_at: Temporal.Instant;
+}
+
+export interface ComplianceAsks {
+  account_id: Id<'account'>;
+  id: string;
+  pack_id: Id<'pack'>;
+  name: string;
+  wanted: string;
+  asked_at: Temporal.Instant;
+}
+
+export interface ComplianceCodes {
+  account_id: Id<'account'>;
+  pack_id: Id<'pack'>;
+  code_hash: string;
+  expires_at: Temporal.Instant;
+}
+
+export interface CompliancePackDocuments {
+  account_id: Id<'account'>;
+  pack_id: Id<'pack'>;
+  document_id: Id<'document'>;
+  version: number;
+}
+
+export interface CompliancePacks {
+  account_id: Id<'account'>;
+  id: Id<'pack'>;
+  label: string;
+  recipient_name: string;
+  recipient_email: string | null;
+  guard: 'none' | 'passcode' | 'email';
+  passcode_hash: string | null;
+  watermark: boolean;
+  follows_renewals: boolean;
+  created_at: Temporal.Instant;
+}
+
 export interface Credentials {
   id: string;
   account_id: Id<'account'>;
@@ -196,6 +285,43 @@ export interface Credentials {
   access_token_expires_at: Temporal.Instant | null;
   refresh_token_expires_at: Temporal.Instant | null;
   scope: string | null;
+  created_at: Temporal.Instant;
+  updated_at: Temporal.Instant;
+}
+
+export interface DocumentReminders {
+  account_id: Id<'account'>;
+  document_id: Id<'document'>;
+  version: number;
+  days_before: number;
+  sent_at: Temporal.Instant;
+}
+
+export interface DocumentValidities {
+  account_id: Id<'account'>;
+  category: string;
+  months: number | null;
+}
+
+export interface DocumentVersions {
+  account_id: Id<'account'>;
+  document_id: Id<'document'>;
+  version: number;
+  issued_on: Temporal.PlainDate | null;
+  expires_on: Temporal.PlainDate | null;
+  file_id: Id<'file'>;
+  added_at: Temporal.Instant;
+}
+
+export interface Documents {
+  account_id: Id<'account'>;
+  id: Id<'document'>;
+  category: string;
+  title: string;
+  issued_on: Temporal.PlainDate | null;
+  expires_on: Temporal.PlainDate | null;
+  file_id: Id<'file'>;
+  version: number;
   created_at: Temporal.Instant;
   updated_at: Temporal.Instant;
 }
@@ -357,6 +483,35 @@ export interface Invoices {
   updated_at: Temporal.Instant;
 }
 
+export interface ListingSlugs {
+  slug: string;
+  account_id: Id<'account'>;
+  is_current: boolean;
+}
+
+export interface Listings {
+  account_id: Id<'account'>;
+  visibility: 'published' | 'unlisted';
+  name: string;
+  profession: string;
+  headline: string | null;
+  biography: string | null;
+  specialties: string[];
+  skills: string[];
+  clinical_systems: string[];
+  registration: string | null;
+  email: string | null;
+  phone: string | null;
+  has_photo: boolean;
+  travel_miles: number | null;
+  place: string | null;
+  location: ColumnType<{ x: number; y: number }, string, string> | null;
+  free_from: Temporal.PlainDate;
+  free_bits: string;
+  words: string;
+  updated_at: Temporal.Instant;
+}
+
 export interface Mails {
   account_id: Id<'account'>;
   id: Id<'mail'>;
@@ -503,6 +658,20 @@ export interface Profiles {
   updated_at: Temporal.Instant;
 }
 
+export interface Publications {
+  account_id: Id<'account'>;
+  visibility: Generated<'published' | 'unlisted' | 'private'>;
+  shown: Generated<string[]>;
+  headline: string | null;
+  travel_miles: Generated<number>;
+  photo_file_id: Id<'file'> | null;
+  instant: Generated<boolean>;
+  instant_rate_kind: 'hourly' | 'session' | 'day' | 'fixed' | null;
+  instant_rate_pence: Pence | null;
+  instant_notice_hours: Generated<number>;
+  updated_at: Temporal.Instant;
+}
+
 export interface RateLimits {
   key: string;
   used: number;
@@ -518,6 +687,15 @@ export interface Sessions {
   user_agent: string | null;
   created_at: Temporal.Instant;
   updated_at: Temporal.Instant;
+}
+
+export interface TermBreaks {
+  account_id: Id<'account'>;
+  id: Id<'termBreak'>;
+  first_day: Temporal.PlainDate;
+  last_day: Temporal.PlainDate;
+  label: string | null;
+  created_at: Temporal.Instant;
 }
 
 export interface TrustedContacts {
@@ -540,6 +718,9 @@ export interface Tables {
   access_links: AccessLinks;
   accounts: Accounts;
   api_keys: ApiKeys;
+  availability_exceptions: AvailabilityExceptions;
+  availability_rules: AvailabilityRules;
+  availability_settings: AvailabilitySettings;
   booking_answers: BookingAnswers;
   booking_extras: BookingExtras;
   booking_request_days: BookingRequestDays;
@@ -547,7 +728,17 @@ export interface Tables {
   booking_schedules: BookingSchedules;
   booking_sign_offs: BookingSignOffs;
   bookings: Bookings;
+  calendar_busy: CalendarBusy;
+  calendars: Calendars;
+  compliance_asks: ComplianceAsks;
+  compliance_codes: ComplianceCodes;
+  compliance_pack_documents: CompliancePackDocuments;
+  compliance_packs: CompliancePacks;
   credentials: Credentials;
+  document_reminders: DocumentReminders;
+  document_validities: DocumentValidities;
+  document_versions: DocumentVersions;
+  documents: Documents;
   expenses: Expenses;
   facts: Facts;
   files: Files;
@@ -559,6 +750,8 @@ export interface Tables {
   invoice_disputes: InvoiceDisputes;
   invoice_lines: InvoiceLines;
   invoices: Invoices;
+  listing_slugs: ListingSlugs;
+  listings: Listings;
   mails: Mails;
   message_files: MessageFiles;
   messages: Messages;
@@ -567,8 +760,10 @@ export interface Tables {
   payment_claims: PaymentClaims;
   payments: Payments;
   profiles: Profiles;
+  publications: Publications;
   rate_limits: RateLimits;
   sessions: Sessions;
+  term_breaks: TermBreaks;
   trusted_contacts: TrustedContacts;
   verifications: Verifications;
 }

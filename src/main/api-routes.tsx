@@ -1,12 +1,19 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import { holderOfKey, touchKey } from '#features/api-keys/index.ts';
+import { availabilityApi } from '#features/availability/api.ts';
 import { billingApi } from '#features/billing/api.ts';
 import { bookingsApi } from '#features/bookings/api.ts';
+import { confirmationsApi } from '#features/confirmations/api.ts';
+import { directoryApi } from '#features/directory/api.ts';
 import { expensesApi } from '#features/expenses/api.ts';
+import { messagesApi } from '#features/messages/api.ts';
 import { organisationsApi } from '#features/organisations/api.ts';
+import { paymentsApi } from '#features/payments/api.ts';
 import { pensionsApi } from '#features/pensions/api.ts';
 import { profileApi } from '#features/profile/api.ts';
+import { requestsApi } from '#features/requests/api.ts';
+import { sharingApi } from '#features/sharing/api.ts';
 import { asOwner } from '#platform/access.ts';
 import { type ApiEnv, apiDoor, bearerKeys } from '#platform/api.ts';
 import { showPage } from '#platform/ui/layout.tsx';
@@ -30,10 +37,17 @@ export function apiRoutes(wired: Wired): OpenAPIHono<ApiEnv> {
   for (const door of [
     profileApi(ctx),
     organisationsApi(ctx),
+    availabilityApi(ctx),
     bookingsApi(ctx),
     billingApi(ctx),
     pensionsApi(ctx),
     expensesApi(ctx),
+    sharingApi(ctx),
+    requestsApi(ctx),
+    paymentsApi(ctx),
+    messagesApi(ctx),
+    confirmationsApi(ctx),
+    directoryApi(ctx, wired.database.strangers),
   ])
     app.route('/', door);
   return app;

@@ -1,12 +1,62 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '#database/tables.ts';
+import { refreshListing } from '#features/directory/index.ts';
+import { dropUnconfirmed } from '#features/requests/index.ts';
+import { asOwner, ownerOf } from '#platform/access.ts';
 import type { Context } from '#platform/context.ts';
 import { type FactSubscriber, factJob } from '#platform/dispatch-facts.ts';
+import { enqueue } from '#platform/facts.ts';
 import { mailJob } from '#platform/mail/deliver-mail.ts';
 import type { JobHandler } from '#ports/queue.ts';
 
 /** Who is told of which facts. Higher rooms subscribe here; the rooms below do not know of them. */
-const subscribers: readonly FactSubscriber[] = [];
+function subscribers(ctx: Context): readonly FactSubscriber[] {
+  return [
+    {
+      // what strangers see follows what the locum changes and is booked for
+      kinds: [
+        'account.renamed',
+        'profile.changed',
+        'availability.changed',
+        'booking.created',
+        'booking.changed',
+        'booking.confirmed',
+        'booking.cancelled',
+        'booking.deleted',
+      ],
+      hear: owner => refreshListing(ctx, owner),
+    },
+  ];
+}
 
-/** The job table: everything that a worker does. */
-export function jobTable(ctx: Context): readonly JobHandler[] {
-  return [mailJob(ctx), factJob(ctx, subscribers)];
+const DAILY_JOB = 'day.account';
+
+/** The job table: everything that a worker does. `accounts` reads which accounts there are. */
+export function jobTable(ctx: Context, accounts: Kysely<Tables>): readonly JobHandler[] {
+  return [
+    mailJob(ctx),
+    factJob(ctx, subscribers(ctx)),
+    {
+      name: 'day.begin',
+      retries: 3,
+      schedule: '10 3 * * *',
+      async run() {
+        const day = ctx.clock.today().toString();
+        for (const { id } of await accounts.selectFrom('accounts').select('id').execute()) {
+          await asOwner(ctx.db, ownerOf(id), tx =>
+            enqueue(ctx.queue, tx, { name: DAILY_JOB, payload: { accountId: id }, onceKey: `${id} ${day}` }),
+          );
+        }
+      },
+    },
+    {
+      name: DAILY_JOB,
+      retries: 5,
+      async run({ accountId }) {
+        const owner = ownerOf(String(accountId));
+        await dropUnconfirmed(ctx, owner);
+        await refreshListing(ctx, owner);
+      },
+    },
+  ];
 }

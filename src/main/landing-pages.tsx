@@ -26,6 +26,9 @@ export function landingPages(wired: Wired): Hono<WebEnv> {
             <a href="/sign-up" class="btn btn-primary min-h-11">
               Create your account
             </a>
+            <a href="/locums" class="btn min-h-11">
+              Find a locum
+            </a>
             {wired.ctx.site.isDevelopment && (
               <a href="/demo" class="btn min-h-11">
                 Look around in the demo
@@ -51,7 +54,9 @@ export function landingPages(wired: Wired): Hono<WebEnv> {
     return c.body(FAVICON, 200, { 'Content-Type': 'image/svg+xml' });
   });
 
-  app.get('/robots.txt', c => c.text('User-agent: *\nAllow: /$\nDisallow: /\n'));
+  app.get('/robots.txt', c =>
+    c.text('User-agent: *\nAllow: /$\nAllow: /locums\nAllow: /p/\nAllow: /assets/\nDisallow: /\n'),
+  );
 
   return app;
 }

@@ -5,6 +5,11 @@ import { accountPages } from '#features/accounts/pages/account.tsx';
 import { signInPages } from '#features/accounts/pages/sign-in.tsx';
 import { signUpPages } from '#features/accounts/pages/sign-up.tsx';
 import { apiKeyPages } from '#features/api-keys/pages.tsx';
+import { availabilityPages } from '#features/availability/pages/availability.tsx';
+import { calendarSourcePages } from '#features/availability/pages/calendar-form.tsx';
+import { exceptionPages } from '#features/availability/pages/exception-form.tsx';
+import { rulePages } from '#features/availability/pages/rule-form.tsx';
+import { availabilitySettingsPages } from '#features/availability/pages/settings-form.tsx';
 import { invoicePages } from '#features/billing/pages/invoice.tsx';
 import { invoiceLinkPages } from '#features/billing/pages/invoice-link.tsx';
 import { invoiceListPages } from '#features/billing/pages/invoice-list.tsx';
@@ -18,6 +23,10 @@ import { scheduleLinkPages } from '#features/confirmations/pages/schedule-link.t
 import { schedulePages } from '#features/confirmations/pages/schedules.tsx';
 import { sharedBookingPages } from '#features/confirmations/pages/shared.tsx';
 import { signOffLinkPages } from '#features/confirmations/pages/sign-off-link.tsx';
+import { findListed } from '#features/directory/index.ts';
+import { directoryPages } from '#features/directory/pages/directory.tsx';
+import { publicPages } from '#features/directory/pages/public-page.tsx';
+import { publicationPages } from '#features/directory/pages/publication.tsx';
 import { expensePages } from '#features/expenses/pages.tsx';
 import { inboundMailDoor } from '#features/messages/pages/inbound-mail.ts';
 import { messagePages } from '#features/messages/pages/messages.tsx';
@@ -27,6 +36,7 @@ import { pensionPages } from '#features/pensions/pages/pension.tsx';
 import { notificationPages } from '#features/profile/pages/notifications.tsx';
 import { profilePages } from '#features/profile/pages/profile.tsx';
 import { setUpPages } from '#features/profile/pages/set-up.tsx';
+import { askPages } from '#features/requests/pages/ask.tsx';
 import { requestLinkPages } from '#features/requests/pages/request-link.tsx';
 import { requestPages } from '#features/requests/pages/requests.tsx';
 import { linkPages } from '#features/sharing/pages.tsx';
@@ -94,10 +104,16 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   app.route('/', accountPages(ctx, engine));
   app.route('/', setUpPages(ctx));
   app.route('/', todayPages(ctx));
+  app.route('/', publicationPages(ctx));
   app.route('/', profilePages(ctx));
   app.route('/', notificationPages(ctx));
   app.route('/', linkPages(ctx));
   app.route('/', organisationPages(ctx));
+  app.route('/', availabilityPages(ctx));
+  app.route('/', rulePages(ctx));
+  app.route('/', exceptionPages(ctx));
+  app.route('/', calendarSourcePages(ctx));
+  app.route('/', availabilitySettingsPages(ctx));
   app.route('/', calendarPages(ctx));
   app.route('/', bookingListPages(ctx));
   app.route('/', messagePages(ctx));
@@ -113,7 +129,13 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   app.route('/', expensePages(ctx));
   app.route('/', apiKeyPages(ctx));
 
-  // what organisations open without an account
+  // what strangers see, and what organisations open without an account
+  app.route('/', directoryPages(ctx, wired.database.strangers));
+  app.route('/', publicPages(ctx, wired.database.strangers));
+  app.route(
+    '/',
+    askPages(ctx, slug => findListed(wired.database.strangers, slug)),
+  );
   app.route('/', bookingLinkPages(ctx));
   app.route('/', signOffLinkPages(ctx));
   app.route('/', scheduleLinkPages(ctx));

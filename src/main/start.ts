@@ -37,7 +37,7 @@ export async function start(config: Config, folders: Folders, say: (line: string
     // better-auth looks at its tables as soon as it is made
     await migrate(database.admin, folders.migrations);
     const wired = wire(config, database, line => process.stdout.write(line));
-    const jobs = jobTable(wired.ctx);
+    const jobs = jobTable(wired.ctx, database.signIn);
     await wired.queue.open(jobs.map(job => job.name));
     if (config.role !== 'web') await wired.queue.start(jobs);
     const web = config.role === 'worker' ? undefined : await listen(config, folders, wired);

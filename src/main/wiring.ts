@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
+import { httpCalendarSource } from '#adapters/calendar-source/http.ts';
 import { systemClock } from '#adapters/clock/system-clock.ts';
 import { folderStore } from '#adapters/file-store/folder.ts';
 import { s3Store } from '#adapters/file-store/s3.ts';
+import { areaTable } from '#adapters/geocoder/area-table.ts';
 import { type MailboxMailer, mailboxMailer } from '#adapters/mailer/mailbox.ts';
 import { postmarkMailer } from '#adapters/mailer/postmark.ts';
 import { smtpMailer } from '#adapters/mailer/smtp.ts';
@@ -46,6 +48,7 @@ export function wire(config: Config, database: Database, writeLine: (line: strin
   const queue = bossQueue(database.admin, fault => log.fault('job.fault', fault));
   const ctx: Context = {
     db: database.app,
+    calendars: httpCalendarSource({ allowLoopback: !config.production }),
     clock,
     log,
     queue,
@@ -56,6 +59,7 @@ export function wire(config: Config, database: Database, writeLine: (line: strin
         ? smtpMailer(config.mail.url)
         : postmarkMailer(config.mail.kind === 'postmark' ? config.mail.token : '')),
     cipher: fieldCipher(secrets.encryptionKeys),
+    geocoder: areaTable(),
     scanner: noScanner(),
     links: linkSigner(secrets.secret),
     site: {

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#database/tables.ts';
+import type { CalendarSource } from '#ports/calendar-source.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { FileStore } from '#ports/file-store.ts';
+import type { Geocoder } from '#ports/geocoder.ts';
 import type { Mailer } from '#ports/mailer.ts';
 import type { Queue } from '#ports/queue.ts';
 import type { Scanner } from '#ports/scanner.ts';
@@ -12,8 +14,10 @@ import type { Log } from './log.ts';
 /** Everything the outside world gives to a verb. The roof fills it once; a verb names the parts it needs. */
 export interface Context {
   readonly db: Kysely<Tables>;
+  readonly calendars: CalendarSource;
   readonly clock: Clock;
   readonly files: FileStore;
+  readonly geocoder: Geocoder;
   readonly mailer: Mailer;
   readonly queue: Queue;
   readonly scanner: Scanner;

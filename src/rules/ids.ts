@@ -28,6 +28,12 @@ const PREFIXES = {
   schedule: 'sch',
   claim: 'clm',
   dispute: 'dsp',
+  document: 'doc',
+  pack: 'pak',
+  availabilityRule: 'avr',
+  availabilityException: 'ave',
+  termBreak: 'tmb',
+  calendar: 'cal',
 } as const;
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

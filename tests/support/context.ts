@@ -1,26 +1,27 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type CalendarShelf, calendarShelf } from '#adapters/calendar-source/shelf.ts';
 import { type SetClock, setClock } from '#adapters/clock/set-clock.ts';
 import { folderStore } from '#adapters/file-store/folder.ts';
+import { areaTable } from '#adapters/geocoder/area-table.ts';
 import { type MailboxMailer, mailboxMailer } from '#adapters/mailer/mailbox.ts';
 import { type TableQueue, tableQueue } from '#adapters/queue/table-queue.ts';
 import { noScanner } from '#adapters/scanner/none.ts';
 import { fullName } from '#features/accounts/index.ts';
+import { jobTable } from '#main/jobs.ts';
 import { type Owner, ownerOf } from '#platform/access.ts';
 import type { Context } from '#platform/context.ts';
-import { factJob } from '#platform/dispatch-facts.ts';
 import { fieldCipher } from '#platform/encryption.ts';
 import { newId } from '#platform/ids.ts';
 import { linkSigner } from '#platform/link-signer.ts';
 import { jsonLog } from '#platform/log.ts';
-import { mailJob } from '#platform/mail/deliver-mail.ts';
 import type { ProfessionCode } from '#rules/professions.ts';
 import { testDatabase } from './database.ts';
 
 /** A whole context on a database of its own, with local adapters and a clock that stands where it is set. */
 export interface TestContext {
-  readonly ctx: Context & { readonly clock: SetClock };
+  readonly ctx: Context & { readonly clock: SetClock; readonly calendars: CalendarShelf };
   readonly database: Awaited<ReturnType<typeof testDatabase>>;
   readonly mailbox: MailboxMailer;
   readonly queue: TableQueue;
@@ -47,11 +48,13 @@ export async function testContext(): Promise<TestContext> {
   const mailbox = mailboxMailer(join(folder, 'mailbox'));
   const ctx = {
     db: database.app,
+    calendars: calendarShelf(),
     clock,
     queue,
     mailer: mailbox,
     files: folderStore(join(folder, 'files')),
     cipher: fieldCipher([{ id: 'test', secret: new Uint8Array(32).fill(7) }]),
+    geocoder: areaTable(),
     scanner: noScanner(),
     links: linkSigner('a secret of tests, longer than thirty-two characters'),
     log: jsonLog(clock.now, () => {}, true),
@@ -63,7 +66,7 @@ export async function testContext(): Promise<TestContext> {
       isDevelopment: true,
     },
   };
-  const jobs = [mailJob(ctx), factJob(ctx, [])];
+  const jobs = jobTable(ctx, database.signIn);
   return {
     ctx,
     database,

@@ -1,2 +1,2 @@
 /** The face of billing. */
-export { billDelivered } from './bill-delivered.ts';
+export { billDelivered, voidBilled } from './bill-delivered.ts';

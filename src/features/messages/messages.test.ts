@@ -92,7 +92,12 @@ test('mail to nobody, automatic answers and empty mails are dropped', async () =
   const address = mail?.replyTo?.address ?? '';
   const before = (await thread()).length;
   expect(await reply('stranger@in.example.org', 'Hello')).toEqual({ kind: 'ignored', reason: 'no_thread' });
-  expect(await reply(address.replace(/^./, letter => (letter === 'a' ? 'b' : 'a')), 'Hello')).toMatchObject({
+  expect(
+    await reply(
+      address.replace(/^./, letter => (letter === 'a' ? 'b' : 'a')),
+      'Hello',
+    ),
+  ).toMatchObject({
     kind: 'ignored',
   });
   expect(await reply(address, 'I am away.', { headers: { 'auto-submitted': 'auto-replied' } })).toEqual({

@@ -1,6 +1,16 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { asOwner } from '#platform/access.ts';
-import { type ApiEnv, answers, apiDoor, dayOut, jsonBody, madeOut, moneyOut, pathId } from '#platform/api.ts';
+import {
+  type ApiEnv,
+  answers,
+  apiDoor,
+  dayOut,
+  jsonBody,
+  madeOut,
+  momentOut,
+  moneyOut,
+  pathId,
+} from '#platform/api.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { readStoredFile } from '#platform/stored-file.ts';
@@ -23,6 +33,8 @@ const formAOut = z
     pensionablePay: moneyOut,
     employerContribution: moneyOut,
     paidOn: dayOut.nullable(),
+    signedBy: z.string().nullable().openapi({ description: 'Who signed for the practice on its link' }),
+    signedAt: momentOut.nullable(),
     safeUntil: dayOut.openapi({ description: 'Ten weeks from the first day worked' }),
     lastChance: dayOut.openapi({ description: 'Ten weeks from the last day worked' }),
   })
@@ -73,6 +85,8 @@ export function pensionsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher' | 'fi
           pensionablePay: plainPounds(form.pensionablePence),
           employerContribution: plainPounds(form.employerPence),
           paidOn: form.paidOn?.toString() ?? null,
+          signedBy: form.signed?.name ?? null,
+          signedAt: form.signed?.at.toString() ?? null,
           safeUntil: safeUntil.toString(),
           lastChance: lastChance.toString(),
         };

@@ -10,15 +10,8 @@ import { showId } from '#rules/ids.ts';
 import { formatPounds, type Pence, sumPence } from '#rules/money.ts';
 import { formatPensionMonth } from '#rules/pension-month.ts';
 import { taxYearDays, taxYearOf } from '#rules/tax-year.ts';
-
-/** One thing to do, with the one step that does it. */
-export interface Task {
-  readonly text: string;
-  readonly detail: string;
-  readonly href: string;
-  readonly step: string;
-  readonly tone: 'error' | 'warning' | 'info';
-}
+import { answersWaiting } from './answers-waiting.ts';
+import type { Task } from './task.ts';
 
 export interface Agenda {
   readonly tasks: readonly Task[];
@@ -49,9 +42,11 @@ export async function readAgenda(ctx: Needs<'db' | 'clock' | 'cipher'>, owner: O
         invoice: it => `/invoices/${showId('invoice', it.invoiceId)}`,
       },
     });
+    const answers = await answersWaiting(tx);
     const overdue = await listInvoices(tx, { standing: 'overdue', limit: 20 }, today);
     return {
       tasks: [
+        ...answers,
         ...deadlines.map((it): Task => {
           const tone =
             Temporal.PlainDate.compare(it.due, today) < 0

@@ -9,7 +9,8 @@ import { requireVisitor, visitorOf, type WebEnv } from '#platform/web.ts';
 import { formatDay } from '#rules/dates.ts';
 import { showId } from '#rules/ids.ts';
 import type { Pence } from '#rules/money.ts';
-import { type Agenda, readAgenda, type Task } from './agenda.ts';
+import { type Agenda, readAgenda } from './agenda.ts';
+import type { Task } from './task.ts';
 
 /** Home. */
 export function todayPages(ctx: Needs<'db' | 'clock' | 'cipher'>): Hono<WebEnv> {

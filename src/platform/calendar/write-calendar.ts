@@ -1,83 +1,107 @@
-/** One event of a calendar file. */
+/** One event as other calendars are told of it. */
 export interface CalendarEvent {
-  /** The same for the same thing for ever, so that a calendar updates what it has. */
+  /** Stays the same for ever, so that a later version replaces an earlier one: `bkg_…@sessional.example`. */
   readonly uid: string;
   readonly startsAt: Temporal.Instant;
   readonly endsAt: Temporal.Instant;
   readonly summary: string;
-  readonly location?: string;
-  readonly description?: string;
-  readonly url?: string;
-  readonly cancelled?: boolean;
+  readonly location?: string | null;
+  readonly description?: string | null;
+  readonly url?: string | null;
+  /** Counts the versions, the highest wins; by the seconds of `updatedAt` unless told. */
+  readonly sequence?: number;
+  readonly cancelled: boolean;
   readonly updatedAt: Temporal.Instant;
 }
 
 export interface CalendarToWrite {
-  /** How calendar programs call it. */
+  /** What the calendar is called where it is subscribed to. */
   readonly name: string;
   readonly events: readonly CalendarEvent[];
+  /** How often a subscriber should ask again; none for a file of one event. */
+  readonly refreshHours?: number;
 }
 
-/** An iCalendar text (RFC 5545): times in UTC, lines of at most 75 octets, ended by CRLF. The same content always gives the same text. */
-export function writeCalendar({ name, events }: CalendarToWrite): string {
+/** What to serve it as. */
+export const CALENDAR_TYPE = 'text/calendar; charset=utf-8';
+
+/** The text of an .ics file by RFC 5545 (https://www.rfc-editor.org/rfc/rfc5545, read 2026-11-23); times in UTC, which every program understands. */
+export function writeCalendar(calendar: CalendarToWrite): string {
+  const { name, events, refreshHours } = calendar;
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Sessional//Sessional//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
+    // NAME and REFRESH-INTERVAL are RFC 7986; the others are what programs understood before it
+    `NAME:${escaped(name)}`,
     `X-WR-CALNAME:${escaped(name)}`,
-    ...events.flatMap(eventLines),
+    ...(refreshHours === undefined
+      ? []
+      : [`REFRESH-INTERVAL;VALUE=DURATION:PT${refreshHours}H`, `X-PUBLISHED-TTL:PT${refreshHours}H`]),
+    ...events.flatMap(linesOf),
     'END:VCALENDAR',
   ];
-  return `${lines.map(folded).join('\r\n')}\r\n`;
+  return lines.map(line => `${folded(line)}\r\n`).join('');
 }
 
-function eventLines(event: CalendarEvent): string[] {
+function linesOf(event: CalendarEvent): string[] {
+  const { location, description, url } = event;
   return [
     'BEGIN:VEVENT',
     `UID:${escaped(event.uid)}`,
     `DTSTAMP:${utc(event.updatedAt)}`,
     `LAST-MODIFIED:${utc(event.updatedAt)}`,
-    // counts up with each change, as programs need it to take a later version over an earlier one
-    `SEQUENCE:${Math.max(0, Math.floor(event.updatedAt.epochMilliseconds / 1000) - 1_577_836_800)}`,
+    `SEQUENCE:${event.sequence ?? secondsOf(event.updatedAt)}`,
     `DTSTART:${utc(event.startsAt)}`,
     `DTEND:${utc(event.endsAt)}`,
     `SUMMARY:${escaped(event.summary)}`,
-    ...(event.location ? [`LOCATION:${escaped(event.location)}`] : []),
-    ...(event.description ? [`DESCRIPTION:${escaped(event.description)}`] : []),
-    ...(event.url ? [`URL:${event.url}`] : []),
+    ...(location ? [`LOCATION:${escaped(location)}`] : []),
+    ...(description ? [`DESCRIPTION:${escaped(description)}`] : []),
+    // an address is not text: it is not escaped, and nothing may end its line
+    ...(url ? [`URL:${url.replace(CONTROLS, '')}`] : []),
     `STATUS:${event.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    `TRANSP:${event.cancelled ? 'TRANSPARENT' : 'OPAQUE'}`,
     'END:VEVENT',
   ];
 }
 
+function secondsOf(moment: Temporal.Instant): number {
+  return Math.floor(moment.epochMilliseconds / 1000);
+}
+
 /** `20261124T083000Z` */
 function utc(moment: Temporal.Instant): string {
-  return moment.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '');
+  return moment.toString({ smallestUnit: 'second' }).replace(/[-:]/g, '');
 }
+
+const CONTROLS = /\p{Cc}/gu;
 
 function escaped(text: string): string {
   return text
-    .replaceAll('\\', '\\\\')
-    .replaceAll(/[;,]/g, mark => `\\${mark}`)
-    .replaceAll(/\r\n?|\n/g, '\\n')
-    .replaceAll(/\p{Cc}/gu, '');
+    .replace(/[\\;,]/g, letter => `\\${letter}`)
+    .replace(/\r\n|\r|\n/g, '\\n')
+    .replace(CONTROLS, '');
 }
 
-const OCTETS = 75;
+const LINE_OCTETS = 75;
 
-/** Breaks a line where it is longer than 75 octets, never inside a character. */
+/** Lines of at most 75 octets, the following ones begun with a space that counts; no character is cut apart. */
 function folded(line: string): string {
-  let [text, length] = ['', 0];
+  if (Buffer.byteLength(line) <= LINE_OCTETS) return line;
+  const lines: string[] = [];
+  let current = '';
+  let octets = 0;
   for (const letter of line) {
-    const octets = Buffer.byteLength(letter);
-    if (length + octets > OCTETS) {
-      text += '\r\n ';
-      length = 1;
+    const more = Buffer.byteLength(letter);
+    if (octets + more > LINE_OCTETS) {
+      lines.push(current);
+      current = ' ';
+      octets = 1;
     }
-    text += letter;
-    length += octets;
+    current += letter;
+    octets += more;
   }
-  return text;
+  return [...lines, current].join('\r\n');
 }

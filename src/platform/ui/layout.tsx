@@ -16,6 +16,8 @@ export interface PageOptions {
   readonly heading?: boolean;
   /** Wide pages: calendar, tables. */
   readonly wide?: boolean;
+  /** More for the page's head: link previews, structured data. */
+  readonly head?: Child;
   /** True for pages that somebody without an account came to by a link: no way into the app, and no search engine. */
   readonly outside?: boolean;
 }
@@ -78,6 +80,7 @@ function Document({ c, options, content }: { c: WebContext; options: PageOptions
         <title>{options.title === 'Sessional' ? 'Sessional' : `${options.title} · Sessional`}</title>
         <link rel="stylesheet" href={assets.stylesheet} />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        {options.head}
         {islands.map(name => (
           <script type="module" src={assets.island(name)} nonce={c.get('secureHeadersNonce')}></script>
         ))}

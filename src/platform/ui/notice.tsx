@@ -46,6 +46,12 @@ const NOTICES = {
   'claim-rejected': 'Rejected. The organisation is told.',
   'dispute-settled': 'Marked as settled. The organisation is told.',
   'answer-kept': 'Thank you. Your answer is recorded.',
+  'availability-saved': 'Saved. What is offered is up to date.',
+  'availability-deleted': 'Deleted. What is offered is up to date.',
+  'calendar-added': 'The calendar is read. What it says is busy is not offered.',
+  'calendar-read': 'Read just now.',
+  'calendar-failed': 'It could not be read. The reason stands beside it.',
+  'calendar-removed': 'Removed, with all that it said.',
   'key-revoked': 'The key is revoked. Whoever used it is shut out.',
 } as const;
 

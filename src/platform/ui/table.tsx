@@ -80,8 +80,16 @@ export function Facts({ rows }: { rows: readonly (readonly [label: string, value
   );
 }
 
-/** Earlier and later pages of a list. */
-export function Pager({ earlier, later }: { earlier?: string | undefined; later?: string | undefined }) {
+/** Earlier and later pages of a list, in the words of its order. */
+export function Pager({
+  earlier,
+  later,
+  words = { earlier: 'Older', later: 'Newer' },
+}: {
+  earlier?: string | undefined;
+  later?: string | undefined;
+  words?: { readonly earlier: string; readonly later: string };
+}) {
   if (earlier === undefined && later === undefined) return null;
   return (
     <nav aria-label="Pages" class="mt-4 flex justify-between">
@@ -89,14 +97,14 @@ export function Pager({ earlier, later }: { earlier?: string | undefined; later?
         <span />
       ) : (
         <a href={later} class="btn btn-ghost min-h-11" rel="prev">
-          Newer
+          {words.later}
         </a>
       )}
       {earlier === undefined ? (
         <span />
       ) : (
         <a href={earlier} class="btn btn-ghost min-h-11" rel="next">
-          Older
+          {words.earlier}
         </a>
       )}
     </nav>

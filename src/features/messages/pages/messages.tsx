@@ -12,11 +12,12 @@ import { Table } from '#platform/ui/table.tsx';
 import { MessageThread } from '#platform/ui/thread.tsx';
 import { serveFile } from '#platform/upload/serve-file.ts';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
-import { readId, showId } from '#rules/ids.ts';
+import { showId } from '#rules/ids.ts';
 import { correspondentOf } from '../correspondent.ts';
 import { messageInput } from '../input.ts';
 import type { Message, Subject } from '../message.ts';
 import { listMessages, listThreads, markRead } from '../store.ts';
+import { readSubject } from '../subject.ts';
 import { showSubject, writeToOrganisation } from '../write-message.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'files'>;
@@ -170,12 +171,6 @@ function shown(message: Message, subject: Subject) {
   };
 }
 
-/** The subject behind a shown id. Refuses `not_found`. */
 function subjectOf(c: WebContext): Subject {
-  const shown = c.req.param('subject') ?? '';
-  const [booking, request, invoice] = [readId('booking', shown), readId('request', shown), readId('invoice', shown)];
-  if (booking) return { kind: 'booking', id: booking };
-  if (request) return { kind: 'request', id: request };
-  if (invoice) return { kind: 'invoice', id: invoice };
-  throw notFound('thread');
+  return readSubject(c.req.param('subject') ?? '');
 }

@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
-import type { Owner } from '#platform/access.ts';
+import { instantTerms } from '#features/directory/index.ts';
+import { asOwner, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { answerForm, type FormState, freshForm, readInput, typed } from '#platform/form.ts';
 import { showPage } from '#platform/ui/layout.tsx';
 import type { WebContext, WebEnv } from '#platform/web.ts';
 import { requestInput } from '../input.ts';
+import { rateWords } from '../request-words.ts';
 import { sendRequest } from '../send-request.ts';
 import { RequestForm } from './request-form.tsx';
 
@@ -15,7 +17,6 @@ type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'cipher'>;
 export interface AskableLocum {
   readonly owner: Owner;
   readonly name: string;
-  readonly instantTerms: string | undefined;
 }
 
 const BY_CALLER = { name: 'request.caller', most: 10, perMinutes: 60 };
@@ -30,7 +31,7 @@ export function askPages(ctx: Ctx, findLocum: (slug: string) => Promise<AskableL
     const locum = await findLocum(c.req.param('slug'));
     if (!locum) throw notFound('page');
     const day = c.req.query('day');
-    return show(c, locum, freshForm({ rateKind: 'session', ...(day ? { dayDate: [day] } : {}) }));
+    return show(ctx, c, locum, freshForm({ rateKind: 'session', ...(day ? { dayDate: [day] } : {}) }));
   });
 
   app.post('/p/:slug/request', async c => {
@@ -48,7 +49,7 @@ export function askPages(ctx: Ctx, findLocum: (slug: string) => Promise<AskableL
         if (typed({ values, errors: {} }, 'website') === '') await sendRequest(ctx, locum.owner, input);
         return c.redirect(`/p/${c.req.param('slug')}/request/sent`, 303);
       },
-      form => show(c, locum, form),
+      form => show(ctx, c, locum, form),
     );
   });
 
@@ -68,7 +69,8 @@ export function askPages(ctx: Ctx, findLocum: (slug: string) => Promise<AskableL
   return app;
 }
 
-function show(c: WebContext, locum: AskableLocum, form: FormState) {
+async function show(ctx: Ctx, c: WebContext, locum: AskableLocum, form: FormState) {
+  const instant = await asOwner(ctx.db, locum.owner, instantTerms);
   return showPage(
     c,
     {
@@ -80,7 +82,7 @@ function show(c: WebContext, locum: AskableLocum, form: FormState) {
       action={`/p/${c.req.param('slug')}/request`}
       form={form}
       locum={locum.name}
-      instantTerms={locum.instantTerms}
+      instantTerms={instant && rateWords(instant)}
     />,
   );
 }

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createBooking, readBooking } from '#features/bookings/index.ts';
+import { type Entered, enterLink } from '#features/sharing/index.ts';
+import { asOwner, type Owner } from '#platform/access.ts';
+import { readInput } from '#platform/form.ts';
+import { readStoredFile } from '#platform/stored-file.ts';
+import { type Id, showId } from '#rules/ids.ts';
+import { pence } from '#rules/money.ts';
+import { addPractice, fillProfile } from '#tests/cast/working-locum.ts';
+import { type TestContext, TUESDAY, testContext } from '#tests/support/context.ts';
+import { readPaper } from '#tests/support/read-paper.ts';
+import { acknowledgeBooking, raiseProblem, settleProblem } from './answer-booking.ts';
+import { signOffInput } from './input.ts';
+import { acknowledgeSchedule, makeSchedule, sendSchedule } from './make-schedule.ts';
+import { sendConfirmation } from './send-confirmation.ts';
+import { proposeSignOff, signOff } from './sign-off.ts';
+import { listAnswers, listOpenProblems, readSchedule, readSignOff } from './store.ts';
+
+let it: TestContext;
+let owner: Owner;
+let practice: Id<'organisation'>;
+const CONTACT = 'rota@riverside.example.nhs.uk';
+
+beforeAll(async () => {
+  it = await testContext();
+});
+afterAll(() => it.close());
+beforeEach(async () => {
+  it.ctx.clock.set(TUESDAY);
+  owner = await it.makeAccount();
+  await fillProfile(it, owner);
+  practice = await addPractice(it, owner, {
+    booking_contact_name: 'Maggie Hill',
+    booking_contact_email: CONTACT,
+  });
+});
+
+const caller = { callerHash: 'hash', device: 'Safari on iPhone' };
+const book = (day: string) =>
+  createBooking(it.ctx, owner, {
+    organisation: practice,
+    state: 'confirmed',
+    workType: 'surgery',
+    date: Temporal.PlainDate.from(day),
+    start: Temporal.PlainTime.from('08:30'),
+    end: Temporal.PlainTime.from('13:00'),
+    breakMinutes: 15,
+    billingMode: 'self_invoiced',
+    rateKind: 'session',
+    rate: pence(34000),
+    units: 100,
+    miles: 0,
+    mileageRate: -1,
+    pensionable: true,
+    paymentTermsDays: 14,
+    siteNotes: 'The code of the door is 4711',
+  });
+const mails = async () => {
+  await it.work();
+  return it.mailbox.list();
+};
+/** The link in the newest mail to an address, entered. */
+const enterMailed = async (scope: 'booking' | 'schedule', path: string): Promise<Entered> => {
+  const mail = (await mails()).find(one => one.to.address === CONTACT);
+  return enterLink(it.ctx, new RegExp(`/${path}/([\\w-]{64})`).exec(mail?.text ?? '')?.[1] ?? '', scope);
+};
+const answers = (id: Id<'booking'>) => asOwner(it.ctx.db, owner, tx => listAnswers(tx, id));
+
+test('a confirmation tells what is agreed and keeps the locum’s own notes to itself', async () => {
+  await sendConfirmation(it.ctx, owner, await book('2026-12-01'));
+  const [mail] = await mails();
+  expect(mail?.to.address).toBe(CONTACT);
+  for (const text of ['Tue 1 Dec 2026, 08:30 to 13:00', '£340.00 a session', 'within 14 days', 'Less than 2 days'])
+    expect(mail?.text).toContain(text);
+  expect(mail?.text).not.toContain('4711');
+});
+
+test('without an address nothing is sent, and the locum is told where to add one', async () => {
+  practice = await addPractice(it, owner, { name: 'Hill Surgery', booking_contact_email: null });
+  await expect(sendConfirmation(it.ctx, owner, await book('2026-12-02'))).rejects.toThrow('no email address');
+});
+
+test('acknowledged once, however often the button is pressed; the locum is told', async () => {
+  const id = await book('2026-12-01');
+  await sendConfirmation(it.ctx, owner, id);
+  const entered = await enterMailed('booking', 'b');
+  for (const _ of [1, 2]) await acknowledgeBooking(it.ctx, entered, { name: 'Maggie Hill', note: null }, caller);
+  expect((await answers(id)).map(one => one.kind)).toEqual(['acknowledged']);
+  expect((await mails())[0]?.subject).toBe('Maggie Hill acknowledged your booking on Tue 1 Dec 2026, 08:30 to 13:00');
+});
+
+test('a problem waits for the locum until it is settled, and changes nothing by itself', async () => {
+  const id = await book('2026-12-01');
+  await sendConfirmation(it.ctx, owner, id);
+  await raiseProblem(it.ctx, await enterMailed('booking', 'b'), { name: 'Maggie', note: 'We close at noon.' }, caller);
+  expect(await asOwner(it.ctx.db, owner, listOpenProblems)).toMatchObject([
+    { bookingId: id, note: 'We close at noon.' },
+  ]);
+  expect((await asOwner(it.ctx.db, owner, tx => readBooking(tx, id)))?.state).toBe('confirmed');
+  await settleProblem(it.ctx, owner, id);
+  expect(await asOwner(it.ctx.db, owner, listOpenProblems)).toEqual([]);
+});
+
+const worked = (change: Record<string, unknown> = {}) =>
+  readInput(signOffInput, {
+    name: 'Maggie Hill',
+    role: 'Practice manager',
+    start: '08:30',
+    end: '13:30',
+    breakMinutes: '15',
+    extraKind: ['work', 'expense'],
+    extraDescription: ['Home visit', 'Parking'],
+    extraAmount: ['45.50', '6.00'],
+    ...change,
+  });
+
+test('what the practice confirms by the QR code is what is delivered, and what was confirmed is kept', async () => {
+  const id = await book('2026-11-24');
+  it.ctx.clock.set(Temporal.Instant.from('2026-11-24T13:35:00Z'));
+  const link = await proposeSignOff(it.ctx, owner, id, worked({ end: '13:00', extraDescription: [], extraAmount: [] }));
+  expect(link.expiresAt?.since(link.createdAt).total('hours')).toBe(24);
+  const entered = await enterLink(it.ctx, link.url.split('/').at(-1) ?? '', 'sign_off');
+  for (const _ of [1, 2]) await signOff(it.ctx, entered, worked(), caller);
+  const booking = await asOwner(it.ctx.db, owner, tx => readBooking(tx, id));
+  expect(booking?.state).toBe('delivered');
+  expect(booking?.actualEndsAt?.toString()).toBe('2026-11-24T13:30:00Z');
+  expect(booking?.total.totalPence).toBe(34000 + 4550 + 600);
+  expect(booking?.total.workPence).toBe(34000 + 4550);
+  const kept = await asOwner(it.ctx.db, owner, tx => readSignOff(tx, id));
+  expect(kept?.signed).toMatchObject({ name: 'Maggie Hill', role: 'Practice manager' });
+  expect(kept?.extras.map(extra => extra.description)).toEqual(['Home visit', 'Parking']);
+  await expect(proposeSignOff(it.ctx, owner, id, worked())).rejects.toThrow('signed off already');
+});
+
+test('a session that is still to come cannot be signed off', async () => {
+  const id = await book('2026-12-01');
+  const link = await proposeSignOff(it.ctx, owner, id, worked());
+  const entered = await enterLink(it.ctx, link.url.split('/').at(-1) ?? '', 'sign_off');
+  await expect(signOff(it.ctx, entered, worked(), caller)).rejects.toMatchObject({
+    fields: { end: expect.stringContaining('still to come') },
+  });
+});
+
+test('a schedule keeps what was agreed when it was made, whatever becomes of the bookings', async () => {
+  const [first, second] = [await book('2026-12-08'), await book('2026-12-01')];
+  const id = await makeSchedule(it.ctx, owner, { organisation: practice, bookings: [first, second] });
+  await it.database.admin.query(
+    "UPDATE bookings SET rate_pence = 1, starts_at = starts_at - interval '1 hour' WHERE id = $1",
+    [second],
+  );
+  const schedule = await asOwner(it.ctx.db, owner, tx => readSchedule(tx, id));
+  expect(schedule?.lines.map(line => [line.booking, line.date, line.times, line.rate])).toEqual([
+    [showId('booking', second), '2026-12-01', '08:30 to 13:00', '£340.00 a session'],
+    [showId('booking', first), '2026-12-08', '08:30 to 13:00', '£340.00 a session'],
+  ]);
+  const file = await asOwner(it.ctx.db, owner, tx => readStoredFile(it.ctx, tx, schedule?.fileId ?? ('' as never)));
+  const paper = await readPaper(file.bytes);
+  for (const text of [
+    'Booking schedule',
+    'Dr Amara Okafor at Riverside Surgery',
+    'Tue 1 Dec 2026',
+    '14 days',
+    '100% of the fee',
+  ])
+    expect(paper.text).toContain(text);
+});
+
+test('a schedule is sent with its paper and acknowledged on its link, the first one counting', async () => {
+  const id = await makeSchedule(it.ctx, owner, { organisation: practice, bookings: [await book('2026-12-01')] });
+  await sendSchedule(it.ctx, owner, id);
+  const entered = await enterMailed('schedule', 'd');
+  expect((await mails())[0]?.attachments).toHaveLength(1);
+  for (const name of ['Maggie Hill', 'Somebody else'])
+    await acknowledgeSchedule(it.ctx, entered, { name, note: null }, caller);
+  const schedule = await asOwner(it.ctx.db, owner, tx => readSchedule(tx, id));
+  expect(schedule?.acknowledgedBy).toBe('Maggie Hill');
+});
+
+test('a schedule takes no booking of another organisation and none that is cancelled', async () => {
+  const mine = await book('2026-12-01');
+  practice = await addPractice(it, owner, { name: 'Hill Surgery' });
+  await expect(makeSchedule(it.ctx, owner, { organisation: practice, bookings: [mine] })).rejects.toMatchObject({
+    fields: { bookings: expect.stringContaining('Hill Surgery') },
+  });
+});

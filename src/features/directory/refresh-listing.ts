@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import { readAccount } from '#features/accounts/index.ts';
+import { freeDays } from '#features/availability/index.ts';
+import { readProfile } from '#features/profile/index.ts';
+import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
+import type { Needs } from '#platform/context.ts';
+import type { Located } from '#ports/geocoder.ts';
+import { daysBetween } from '#rules/dates.ts';
+import { snapped } from '#rules/distance.ts';
+import { professionOf } from '#rules/professions.ts';
+import type { Publication, ShownField } from './publication.ts';
+import { readPublication } from './store.ts';
+
+type Ctx = Needs<'db' | 'clock' | 'cipher' | 'geocoder'>;
+
+/** How far ahead the directory knows free days. */
+const HORIZON_DAYS = 180;
+
+/** Copies what a locum chose to show into the table that strangers read. Bears to be called at any time, any number of times. */
+export async function refreshListing(ctx: Ctx, owner: Owner): Promise<void> {
+  const postcode = await asOwner(ctx.db, owner, async tx => {
+    const publication = await readPublication(tx);
+    return publication.visibility !== 'private' && publication.shown.includes('place')
+      ? (await readProfile(ctx, tx)).postcode
+      : null;
+  });
+  // asked outside the transaction: it may be another service's answer
+  const located = postcode === null ? undefined : await ctx.geocoder.locatePostcode(postcode);
+  await asOwner(ctx.db, owner, tx => writeListing(ctx, tx, located));
+}
+
+async function writeListing(ctx: Ctx, tx: OwnedTransaction, located: Located | undefined): Promise<void> {
+  const publication = await readPublication(tx);
+  if (publication.visibility === 'private' || publication.slug === null) {
+    await tx.db.deleteFrom('listings').where('account_id', '=', tx.accountId).execute();
+    return;
+  }
+  const [account, profile, today] = [await readAccount(tx), await readProfile(ctx, tx), ctx.clock.today()];
+  const shows = (field: ShownField) => publication.shown.includes(field);
+  const pick = <Value>(field: ShownField, value: Value) => (shows(field) ? value : null);
+  const { regulator, label } = professionOf(account.profession);
+  const [specialties, skills, systems] = [
+    shows('specialties') ? [...profile.specialties] : [],
+    shows('skills') ? [...profile.skills] : [],
+    shows('clinical_systems') ? [...profile.clinicalSystems] : [],
+  ];
+  const [headline, biography] = [pick('headline', publication.headline), pick('biography', profile.biography)];
+  const place = await whereShown(tx, publication, located);
+  const words = [account.name, label, headline, biography, ...specialties, ...skills, ...systems, place.name]
+    .filter(Boolean)
+    .join(' ');
+  const values = {
+    visibility: publication.visibility,
+    name: account.name,
+    profession: account.profession,
+    headline,
+    biography,
+    specialties,
+    skills,
+    clinical_systems: systems,
+    registration:
+      shows('registration') && profile.registrationNumber
+        ? `${regulator ?? 'Registration'} ${profile.registrationNumber}`
+        : null,
+    email: pick('email', account.email),
+    phone: pick('phone', profile.phone),
+    has_photo: shows('photo') && publication.photoFileId !== null,
+    travel_miles: pick('travel', publication.travelMiles),
+    place: place.name,
+    location: place.location,
+    free_from: today,
+    free_bits: shows('availability') ? await freeBits(ctx, tx, today) : '',
+    words: sql<string>`to_tsvector('english', ${words})`,
+    updated_at: ctx.clock.now(),
+  };
+  await tx.db
+    .insertInto('listings')
+    .values({ account_id: tx.accountId, ...values })
+    .onConflict(conflict => conflict.column('account_id').doUpdateSet(values))
+    .execute();
+}
+
+/** Place name and snapped location. While the geocoder does not answer, what was known before stays. */
+async function whereShown(
+  tx: OwnedTransaction,
+  publication: Publication,
+  located: Located | undefined,
+): Promise<{ readonly name: string | null; readonly location: string | null }> {
+  if (!publication.shown.includes('place') || located === undefined || located.kind === 'unknown')
+    return { name: null, location: null };
+  if (located.kind === 'found') {
+    const { latitude, longitude } = snapped(located.point);
+    return { name: located.place, location: `(${longitude},${latitude})` };
+  }
+  const before = await tx.db
+    .selectFrom('listings')
+    .select(['place', sql<string | null>`location::text`.as('location')])
+    .where('account_id', '=', tx.accountId)
+    .executeTakeFirst();
+  return { name: before?.place ?? null, location: before?.location ?? null };
+}
+
+async function freeBits(ctx: Ctx, tx: OwnedTransaction, today: Temporal.PlainDate): Promise<string> {
+  const bits = Array.from({ length: HORIZON_DAYS }, () => '0');
+  for (const day of await freeDays(ctx, tx, today, today.add({ days: HORIZON_DAYS - 1 })))
+    bits[daysBetween(today, day)] = '1';
+  return bits.join('');
+}

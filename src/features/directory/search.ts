@@ -1,0 +1,88 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Tables } from '#database/tables.ts';
+import { boxAround, EARTH_MILES, type MapPoint, milesBetween } from '#rules/distance.ts';
+import type { SearchInput } from './input.ts';
+import type { Listing } from './publication.ts';
+import { listingOf } from './store.ts';
+
+export const PAGE_SIZE = 20;
+
+export interface Found {
+  readonly listing: Listing;
+  /** To the middle of the listing's cell; undefined where nothing was searched around. */
+  readonly miles: number | undefined;
+}
+
+export interface SearchResult {
+  readonly found: readonly Found[];
+  readonly hasMore: boolean;
+}
+
+/**
+ * Published locums that fit, the nearest first, a page at a time. The index on locations gives those in the box around the point; the true
+ * distance, days and words are looked at for these alone. Without a point the order is by name.
+ */
+export async function searchListings(
+  strangers: Kysely<Tables>,
+  wanted: Omit<SearchInput, 'near'>,
+  around: MapPoint | undefined,
+): Promise<SearchResult> {
+  const conditions = conditionsOf(wanted, around);
+  const order = around ? sql`${milesTo(around)}, l.account_id` : sql`l.name, l.account_id`;
+  const { rows } = await sql<Row>`
+    SELECT l.account_id, s.slug, l.visibility, l.name, l.profession, l.headline, l.biography, l.specialties, l.skills,
+      l.clinical_systems, l.registration, l.email, l.phone, l.has_photo, l.travel_miles, l.place,
+      length(l.free_bits) > 0 AS shows_availability, l.location[0] AS longitude, l.location[1] AS latitude
+    FROM listings l JOIN listing_slugs s ON s.account_id = l.account_id AND s.is_current
+    WHERE ${sql.join(conditions, sql` AND `)}
+    ORDER BY ${order} LIMIT ${PAGE_SIZE + 1} OFFSET ${(wanted.page - 1) * PAGE_SIZE}`.execute(strangers);
+  return {
+    hasMore: rows.length > PAGE_SIZE,
+    found: rows.slice(0, PAGE_SIZE).map(row => ({
+      listing: listingOf(row),
+      miles:
+        around && row.latitude !== null && row.longitude !== null
+          ? milesBetween(around, { latitude: row.latitude, longitude: row.longitude })
+          : undefined,
+    })),
+  };
+}
+
+type Row = Parameters<typeof listingOf>[0] & { readonly latitude: number | null; readonly longitude: number | null };
+
+function conditionsOf(wanted: Omit<SearchInput, 'near'>, around: MapPoint | undefined): RawBuilder<unknown>[] {
+  const conditions = [sql`l.visibility = 'published'`];
+  if (around) {
+    const { southWest, northEast } = boxAround(around, wanted.miles);
+    conditions.push(
+      sql`l.location <@ box(point(${southWest.longitude}::float8, ${southWest.latitude}::float8), point(${northEast.longitude}::float8, ${northEast.latitude}::float8))`,
+      sql`${milesTo(around)} <= ${wanted.miles}`,
+    );
+  }
+  if (wanted.profession) conditions.push(sql`l.profession = ${wanted.profession}`);
+  if (wanted.specialty) conditions.push(holds(sql`l.specialties`, wanted.specialty));
+  if (wanted.skill) conditions.push(holds(sql`l.skills`, wanted.skill));
+  if (wanted.system) conditions.push(holds(sql`l.clinical_systems`, wanted.system));
+  if (wanted.text) conditions.push(sql`l.words @@ websearch_to_tsquery('english', ${wanted.text})`);
+  for (const day of wanted.free) {
+    const bit = sql`(${day}::date - l.free_from)`;
+    // a day beyond what is known is not free; CASE keeps get_bit from being asked for it
+    conditions.push(
+      sql`CASE WHEN ${bit} >= 0 AND ${bit} < length(l.free_bits) THEN get_bit(l.free_bits, ${bit}) = 1 ELSE false END`,
+    );
+  }
+  return conditions;
+}
+
+/** Whether one of a listing's words begins like the one wanted, in any case. */
+function holds(column: RawBuilder<unknown>, wanted: string): RawBuilder<unknown> {
+  const pattern = `${wanted.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql`EXISTS (SELECT FROM unnest(${column}) AS word WHERE word ILIKE ${pattern})`;
+}
+
+/** The haversine formula of rules/distance.ts, in SQL. */
+export function milesTo(around: MapPoint): RawBuilder<number> {
+  return sql<number>`${2 * EARTH_MILES}::float8 * asin(least(1, sqrt(
+    sin(radians(l.location[1] - ${around.latitude}::float8) / 2) ^ 2
+    + cos(radians(${around.latitude}::float8)) * cos(radians(l.location[1])) * sin(radians(l.location[0] - ${around.longitude}::float8) / 2) ^ 2)))`;
+}

@@ -1,0 +1,65 @@
+import { listOpenProblems } from '#features/confirmations/index.ts';
+import { countUnread } from '#features/messages/index.ts';
+import { listClaims, listDisputes } from '#features/payments/index.ts';
+import { listRequests } from '#features/requests/index.ts';
+import type { OwnedTransaction } from '#platform/access.ts';
+import { formatDay, formatDayShort } from '#rules/dates.ts';
+import { showId } from '#rules/ids.ts';
+import { formatPounds } from '#rules/money.ts';
+import type { Task } from './task.ts';
+
+const MOST = 20;
+
+/** What organisations said that the locum has to answer: requests first, since somebody waits for them. */
+export async function answersWaiting(tx: OwnedTransaction): Promise<Task[]> {
+  const unread = await countUnread(tx);
+  return [
+    ...(await listRequests(tx, { state: 'waiting', limit: MOST })).map(
+      (it): Task => ({
+        text: `${it.organisationName} asks for ${it.days.length === 1 ? 'a day' : `${it.days.length} days`}`,
+        detail: `${it.days[0] ? `From ${formatDay(it.days[0].date)}` : ''}, asked by ${it.contactName}.`,
+        href: `/requests/${showId('request', it.id)}`,
+        step: 'Answer it',
+        tone: 'warning',
+      }),
+    ),
+    ...(await listClaims(tx, { openOnly: true })).map(
+      (it): Task => ({
+        text: `${it.organisationName} says that ${it.invoiceNumber} is paid: ${formatPounds(it.amountPence)}`,
+        detail: `On ${formatDayShort(it.paidOn)}, told by ${it.name}. Look at your account.`,
+        href: `/invoices/${showId('invoice', it.invoiceId)}`,
+        step: 'Confirm or reject',
+        tone: 'info',
+      }),
+    ),
+    ...(await listDisputes(tx, { openOnly: true })).map(
+      (it): Task => ({
+        text: `${it.organisationName} disputes ${it.invoiceNumber}`,
+        detail: it.reason.slice(0, 120),
+        href: `/invoices/${showId('invoice', it.invoiceId)}`,
+        step: 'Open the invoice',
+        tone: 'warning',
+      }),
+    ),
+    ...(await listOpenProblems(tx)).map(
+      (it): Task => ({
+        text: `${it.organisationName}: something is wrong with ${formatDay(it.workDate)}`,
+        detail: it.note.slice(0, 120),
+        href: `/bookings/${showId('booking', it.bookingId)}/shared`,
+        step: 'Open it',
+        tone: 'warning',
+      }),
+    ),
+    ...(unread > 0
+      ? [
+          {
+            text: unread === 1 ? 'One new message' : `${unread} new messages`,
+            detail: 'From your organisations.',
+            href: '/messages',
+            step: 'Read',
+            tone: 'info' as const,
+          },
+        ]
+      : []),
+  ];
+}
