@@ -174,6 +174,14 @@ async function liveALittle(): Promise<Owner> {
     "INSERT INTO credentials (id, account_id, provider_id, provider_account_id, created_at, updated_at) VALUES (gen_random_uuid(), $1, 'credential', $2, now(), now())",
     [owner.accountId, owner.accountId],
   );
+  for (const statement of [
+    'INSERT INTO availability_settings VALUES ($1, 30, 24, 120, 180, now())',
+    "INSERT INTO availability_rules VALUES ($1, gen_random_uuid(), '0100000', '08:30', '12:30', '2026-11-24', NULL, 1, false, now())",
+    "INSERT INTO availability_exceptions VALUES ($1, gen_random_uuid(), 'off', '2026-12-24', '2026-12-24', NULL, NULL, NULL, now())",
+    "INSERT INTO term_breaks VALUES ($1, gen_random_uuid(), '2026-12-21', '2027-01-03', NULL, now())",
+    "WITH calendar AS (INSERT INTO calendars (account_id, id, label, created_at) VALUES ($1, gen_random_uuid(), 'Home', now()) RETURNING account_id, id) INSERT INTO calendar_busy SELECT account_id, id, now(), now() + interval '1 hour' FROM calendar",
+  ])
+    await it.database.admin.query(statement, [owner.accountId]);
   return owner;
 }
 

@@ -6,6 +6,7 @@ import { billingApi } from '#features/billing/api.ts';
 import { bookingsApi } from '#features/bookings/api.ts';
 import { confirmationsApi } from '#features/confirmations/api.ts';
 import { directoryApi } from '#features/directory/api.ts';
+import { documentsApi } from '#features/documents/api.ts';
 import { expensesApi } from '#features/expenses/api.ts';
 import { messagesApi } from '#features/messages/api.ts';
 import { organisationsApi } from '#features/organisations/api.ts';
@@ -42,6 +43,7 @@ export function apiRoutes(wired: Wired): OpenAPIHono<ApiEnv> {
     billingApi(ctx),
     pensionsApi(ctx),
     expensesApi(ctx),
+    documentsApi(ctx),
     sharingApi(ctx),
     requestsApi(ctx),
     paymentsApi(ctx),

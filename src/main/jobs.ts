@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#database/tables.ts';
+import { calendarJobs } from '#features/availability/jobs.ts';
 import { refreshListing } from '#features/directory/index.ts';
+import { remindOfExpiry } from '#features/documents/index.ts';
 import { dropUnconfirmed } from '#features/requests/index.ts';
 import { asOwner, ownerOf } from '#platform/access.ts';
 import type { Context } from '#platform/context.ts';
@@ -36,6 +38,7 @@ export function jobTable(ctx: Context, accounts: Kysely<Tables>): readonly JobHa
   return [
     mailJob(ctx),
     factJob(ctx, subscribers(ctx)),
+    ...calendarJobs(ctx, accounts),
     {
       name: 'day.begin',
       retries: 3,
@@ -55,6 +58,7 @@ export function jobTable(ctx: Context, accounts: Kysely<Tables>): readonly JobHa
       async run({ accountId }) {
         const owner = ownerOf(String(accountId));
         await dropUnconfirmed(ctx, owner);
+        await remindOfExpiry(ctx, owner);
         await refreshListing(ctx, owner);
       },
     },

@@ -27,6 +27,9 @@ import { findListed } from '#features/directory/index.ts';
 import { directoryPages } from '#features/directory/pages/directory.tsx';
 import { publicPages } from '#features/directory/pages/public-page.tsx';
 import { publicationPages } from '#features/directory/pages/publication.tsx';
+import { documentPages } from '#features/documents/pages/documents.tsx';
+import { packLinkPages } from '#features/documents/pages/pack-link.tsx';
+import { packPages } from '#features/documents/pages/packs.tsx';
 import { expensePages } from '#features/expenses/pages.tsx';
 import { inboundMailDoor } from '#features/messages/pages/inbound-mail.ts';
 import { messagePages } from '#features/messages/pages/messages.tsx';
@@ -127,6 +130,8 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   app.route('/', invoicePages(ctx));
   app.route('/', pensionPages(ctx));
   app.route('/', expensePages(ctx));
+  app.route('/', packPages(ctx));
+  app.route('/', documentPages(ctx));
   app.route('/', apiKeyPages(ctx));
 
   // what strangers see, and what organisations open without an account
@@ -142,6 +147,7 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   app.route('/', requestLinkPages(ctx));
   app.route('/', invoiceLinkPages(ctx));
   app.route('/', formALinkPages(ctx));
+  app.route('/', packLinkPages(ctx));
 
   app.get('/more', requireVisitor, c =>
     showPage(c, { title: 'More' }, <MorePlaces isDevelopment={ctx.site.isDevelopment} />),

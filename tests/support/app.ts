@@ -13,6 +13,12 @@ export interface Browser {
     fields: Readonly<Record<string, string | readonly string[]>>,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answer>;
+  /** Posts a form with a file, as a browser does; a file of no bytes is none chosen. */
+  upload(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> },
+  ): Promise<Answer>;
 }
 
 export interface Answer {
@@ -83,6 +89,16 @@ export function testApp(test: TestContext): {
             method: 'POST',
             body,
             headers: { host: 'localhost:3000', origin: HOME, 'sec-fetch-site': 'same-origin', ...headers },
+          });
+        },
+        upload: (path, fields, file) => {
+          const body = new FormData();
+          for (const [name, value] of Object.entries(fields)) body.append(name, value);
+          body.append('file', new File([file.bytes], file.bytes.length > 0 ? file.name : ''));
+          return send(path, {
+            method: 'POST',
+            body,
+            headers: { host: 'localhost:3000', origin: HOME, 'sec-fetch-site': 'same-origin' },
           });
         },
       };

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { checkbox, choice, listOf, optionalEmail, optionalText, requiredText, shownId, wholeNumber } from '#platform/input.ts';
+import {
+  checkbox,
+  choice,
+  listOf,
+  optionalEmail,
+  optionalText,
+  requiredText,
+  shownId,
+  wholeNumber,
+} from '#platform/input.ts';
 import { DOCUMENT_CATEGORIES } from '#rules/compliance-checklist.ts';
 import { parseDay } from '#rules/dates.ts';
 
@@ -38,7 +47,11 @@ function checkOrder(
   ctx: z.RefinementCtx,
 ): void {
   if (it.issuedOn && it.expiresOn && Temporal.PlainDate.compare(it.expiresOn, it.issuedOn) <= 0)
-    ctx.addIssue({ code: 'custom', path: ['expiresOn'], message: 'It cannot expire on or before the day it was issued.' });
+    ctx.addIssue({
+      code: 'custom',
+      path: ['expiresOn'],
+      message: 'It cannot expire on or before the day it was issued.',
+    });
 }
 
 /** How many months a kind of document counts; 0: it does not expire. */
@@ -66,7 +79,11 @@ export const packInput = z
     if (it.guard === 'passcode' && (it.passcode ?? '').length < 6)
       ctx.addIssue({ code: 'custom', path: ['passcode'], message: 'Choose a passcode of at least 6 characters.' });
     if (it.guard === 'email' && it.recipientEmail === null)
-      ctx.addIssue({ code: 'custom', path: ['recipientEmail'], message: 'Enter the address that codes are mailed to.' });
+      ctx.addIssue({
+        code: 'custom',
+        path: ['recipientEmail'],
+        message: 'Enter the address that codes are mailed to.',
+      });
   });
 
 export type PackInput = z.output<typeof packInput>;

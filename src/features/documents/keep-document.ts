@@ -55,7 +55,7 @@ export async function deleteDocument(ctx: Ctx, owner: Owner, id: Id<'document'>)
     return deleteDocumentRows(tx, id);
   });
   // bytes go after the rows: a row never lacks its bytes
-  for (const key of keys) await ctx.files.remove(key);
+  for (const key of keys) await ctx.files.delete(key);
 }
 
 /** How long a kind of document counts for this locum. */

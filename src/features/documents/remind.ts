@@ -7,10 +7,7 @@ import { showId } from '#rules/ids.ts';
 import { insertReminder, listDocuments, listReminders } from './store.ts';
 
 /** Reminds the locum of papers that expire in 60, 30 or 7 days or today, of each once. Run every day; bears to run twice. */
-export async function remindOfExpiry(
-  ctx: Needs<'db' | 'clock' | 'queue' | 'site'>,
-  owner: Owner,
-): Promise<void> {
+export async function remindOfExpiry(ctx: Needs<'db' | 'clock' | 'queue' | 'site'>, owner: Owner): Promise<void> {
   const today = ctx.clock.today();
   await asOwner(ctx.db, owner, async tx => {
     const sent = await listReminders(tx);
@@ -25,7 +22,9 @@ export async function remindOfExpiry(
         kind: 'document',
         subjectId: document.id,
         subject: `${document.title} ${when}`,
-        paragraphs: [`${document.title} ${when}, on ${formatDay(document.expiresOn)}. Upload the new one, and your links can show it at once.`],
+        paragraphs: [
+          `${document.title} ${when}, on ${formatDay(document.expiresOn)}. Upload the new one, and your links can show it at once.`,
+        ],
         button: { label: 'Renew it', path: `/documents/${showId('document', document.id)}` },
       });
     }

@@ -149,7 +149,13 @@ export async function insertReminder(
 ): Promise<void> {
   await tx.db
     .insertInto('document_reminders')
-    .values({ account_id: tx.accountId, document_id: it.id, version: it.version, days_before: daysBefore, sent_at: now })
+    .values({
+      account_id: tx.accountId,
+      document_id: it.id,
+      version: it.version,
+      days_before: daysBefore,
+      sent_at: now,
+    })
     .onConflict(conflict => conflict.doNothing())
     .execute();
 }

@@ -12,4 +12,4 @@ export {
 } from './link.ts';
 export { linkUrl, makeLink, replaceLink, replyAddress, revokeLink } from './make-link.ts';
 export { shownLinks } from './shown-links.ts';
-export { listLinks, listUses, readLink } from './store.ts';
+export { listLinks, listUses, readLink, recordUse } from './store.ts';

@@ -45,6 +45,8 @@ const NOTICES = {
   'claim-confirmed': 'Confirmed. The payment is recorded.',
   'claim-rejected': 'Rejected. The organisation is told.',
   'dispute-settled': 'Marked as settled. The organisation is told.',
+  'document-deleted': 'The document is deleted.',
+  'code-sent': 'A code is on its way to the address these documents were sent to.',
   'answer-kept': 'Thank you. Your answer is recorded.',
   'availability-saved': 'Saved. What is offered is up to date.',
   'availability-deleted': 'Deleted. What is offered is up to date.',

@@ -160,7 +160,7 @@ function Exceptions({ exceptions }: { exceptions: readonly KeptException[] }) {
             },
             { heading: 'Reason', cell: it => it.reason ?? '' },
             {
-              heading: '',
+              heading: 'Actions',
               cell: it => (
                 <Delete
                   action={`/availability/exceptions/${showId('availabilityException', it.id)}/delete`}
@@ -194,7 +194,7 @@ function TermBreaks({ breaks, isUsed }: { breaks: readonly TermBreak[]; isUsed: 
             { heading: 'Days', lead: true, cell: it => <Range range={it} /> },
             { heading: 'Name', cell: it => it.label ?? '' },
             {
-              heading: '',
+              heading: 'Actions',
               cell: it => (
                 <Delete
                   action={`/availability/term-breaks/${showId('termBreak', it.id)}/delete`}
@@ -226,7 +226,7 @@ function Calendars({ calendars }: { calendars: readonly Calendar[] }) {
             { heading: 'Read', cell: it => (it.lastReadAt ? <Moment at={it.lastReadAt} /> : 'not yet') },
             { heading: 'State', cell: stateOf },
             {
-              heading: '',
+              heading: 'Actions',
               cell: it => (
                 <span class="flex flex-wrap gap-2">
                   {it.isSubscribed && (

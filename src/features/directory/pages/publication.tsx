@@ -3,23 +3,14 @@ import { readAccount } from '#features/accounts/index.ts';
 import { type Profile, readProfile } from '#features/profile/index.ts';
 import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
-import { notFound, Refusal } from '#platform/errors.ts';
-import { answerForm, type FormState, freshForm, readInput } from '#platform/form.ts';
+import { notFound } from '#platform/errors.ts';
+import { answerForm, type FormState, freshForm, inScope, readInput } from '#platform/form.ts';
 import { readStoredFile } from '#platform/stored-file.ts';
-import {
-  CheckboxField,
-  ErrorSummary,
-  FieldGroup,
-  FieldRow,
-  Form,
-  MoneyField,
-  SelectField,
-  TextField,
-} from '#platform/ui/form.tsx';
+import { CheckboxField, FieldGroup, FieldRow, Form, MoneyField, SelectField, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { withNotice } from '#platform/ui/notice.tsx';
-import { readUpload } from '#platform/upload/read-upload.ts';
 import { serveFile } from '#platform/upload/serve-file.ts';
+import { answerUpload, UploadForm } from '#platform/upload/upload-form.tsx';
 
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { RATE_KIND_LABELS, RATE_KINDS } from '#rules/booking-fee.ts';
@@ -38,7 +29,7 @@ export function publicationPages(ctx: Ctx): Hono<WebEnv> {
   app.use('/profile/public', requireVisitor);
   app.use('/profile/public/*', requireVisitor);
 
-  app.get('/profile/public', async c => show(ctx, c, undefined, freshForm()));
+  app.get('/profile/public', async c => show(ctx, c, undefined, inScope('photo')));
 
   app.post('/profile/public', async c =>
     answerForm(
@@ -47,7 +38,7 @@ export function publicationPages(ctx: Ctx): Hono<WebEnv> {
         await keepPublication(ctx, visitorOf(c).owner, readInput(publicationInput, values));
         return c.redirect(withNotice('/profile/public', 'saved'), 303);
       },
-      form => show(ctx, c, form, freshForm()),
+      form => show(ctx, c, form, inScope('photo')),
     ),
   );
 
@@ -60,19 +51,16 @@ export function publicationPages(ctx: Ctx): Hono<WebEnv> {
     return serveFile(c, file, 'inline');
   });
 
-  app.post('/profile/public/photo', async c => {
-    try {
-      const { file } = await readUpload(c);
-      if (!file)
-        throw new Refusal({ code: 'upload.none', message: 'Choose a picture first.', field: 'file', status: 422 });
-      await keepPhoto(ctx, visitorOf(c).owner, file);
-      return c.redirect(withNotice('/profile/public', 'saved'), 303);
-    } catch (fault) {
-      if (!(fault instanceof Refusal)) throw fault;
-      c.status(fault.reason.status ?? 422);
-      return show(ctx, c, undefined, { values: {}, errors: { file: fault.reason.message }, scope: 'photo' });
-    }
-  });
+  app.post('/profile/public/photo', async c =>
+    answerUpload(
+      c,
+      async (_, file) => {
+        await keepPhoto(ctx, visitorOf(c).owner, file);
+        return c.redirect(withNotice('/profile/public', 'saved'), 303);
+      },
+      form => show(ctx, c, undefined, inScope('photo', form)),
+    ),
+  );
 
   app.post('/profile/public/photo/remove', async c => {
     await removePhoto(ctx, visitorOf(c).owner);
@@ -195,31 +183,13 @@ function Photo({ publication, form }: { publication: Publication; form: FormStat
           </form>
         </div>
       )}
-      <form
-        method="post"
+      <UploadForm
         action="/profile/public/photo"
-        enctype="multipart/form-data"
-        class="flex flex-col items-start gap-3"
-      >
-        <ErrorSummary form={form} />
-        <label for="f-photo-file" class="font-medium">
-          Choose a picture
-        </label>
-        <input
-          id="f-photo-file"
-          type="file"
-          name="file"
-          accept="image/jpeg,image/png,image/webp,image/heic"
-          class="file-input min-h-11 w-full max-w-sm"
-          aria-describedby="f-photo-hint"
-        />
-        <p id="f-photo-hint" class="text-sm text-muted">
-          JPEG, PNG, WebP or HEIC up to 10 MB. It is cut square, and where it was taken is removed.
-        </p>
-        <button type="submit" class="btn min-h-11">
-          Keep the picture
-        </button>
-      </form>
+        form={form}
+        submit="Keep the picture"
+        accept="image/jpeg,image/png,image/webp,image/heic"
+        label="Choose a picture"
+      />
     </section>
   );
 }
