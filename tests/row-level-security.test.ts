@@ -8,6 +8,7 @@ import { makeFormB } from '#features/pensions/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
 import { pence } from '#rules/money.ts';
 import type { PensionMonth } from '#rules/pension-month.ts';
+import { ONE_ROW_EACH } from './cast/one-row-each.ts';
 import { addDelivered, addPractice, fillProfile } from './cast/working-locum.ts';
 import { type TestContext, testContext } from './support/context.ts';
 
@@ -109,6 +110,19 @@ test('the role of sign-in sees nothing of the work, the role of work nothing of 
   );
 });
 
+test('the role of strangers sees listings and their addresses, and nothing else at all', async () => {
+  const { rows } = await it.database.admin.query<{ table_name: string }>(
+    "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+  );
+  for (const { table_name: table } of rows) {
+    const read = sql.raw(`SELECT 1 FROM ${table}`).execute(it.database.strangers);
+    if (table === 'listings' || table === 'listing_slugs') expect((await read).rows, table).toHaveLength(2);
+    else await expect(read, table).rejects.toThrow('permission denied');
+    const written = sql.raw(`DELETE FROM ${table}`).execute(it.database.strangers);
+    await expect(written, table).rejects.toThrow('permission denied');
+  }
+});
+
 const SIGN_IN = ['sessions', 'credentials', 'api_keys'];
 
 /** How many rows a statement touches as the owner; undone at once. Undefined where it is refused. */
@@ -174,14 +188,7 @@ async function liveALittle(): Promise<Owner> {
     "INSERT INTO credentials (id, account_id, provider_id, provider_account_id, created_at, updated_at) VALUES (gen_random_uuid(), $1, 'credential', $2, now(), now())",
     [owner.accountId, owner.accountId],
   );
-  for (const statement of [
-    'INSERT INTO availability_settings VALUES ($1, 30, 24, 120, 180, now())',
-    "INSERT INTO availability_rules VALUES ($1, gen_random_uuid(), '0100000', '08:30', '12:30', '2026-11-24', NULL, 1, false, now())",
-    "INSERT INTO availability_exceptions VALUES ($1, gen_random_uuid(), 'off', '2026-12-24', '2026-12-24', NULL, NULL, NULL, now())",
-    "INSERT INTO term_breaks VALUES ($1, gen_random_uuid(), '2026-12-21', '2027-01-03', NULL, now())",
-    "WITH calendar AS (INSERT INTO calendars (account_id, id, label, created_at) VALUES ($1, gen_random_uuid(), 'Home', now()) RETURNING account_id, id) INSERT INTO calendar_busy SELECT account_id, id, now(), now() + interval '1 hour' FROM calendar",
-  ])
-    await it.database.admin.query(statement, [owner.accountId]);
+  for (const statement of ONE_ROW_EACH) await it.database.admin.query(statement, [owner.accountId]);
   return owner;
 }
 

@@ -81,7 +81,7 @@ function Section({
   title: string;
   id: string;
   hint: string;
-  link: Child;
+  link?: Child;
   children?: Child;
 }) {
   return (
@@ -90,7 +90,7 @@ function Section({
         <h2 id={id} class="text-lg font-medium">
           {title}
         </h2>
-        <span class="flex flex-wrap gap-2">{link}</span>
+        {link && <span class="flex flex-wrap gap-2">{link}</span>}
       </div>
       <p class="mb-3 max-w-prose text-muted">{hint}</p>
       {children}
@@ -100,12 +100,7 @@ function Section({
 
 function Rules({ rules }: { rules: readonly KeptRule[] }) {
   return (
-    <Section
-      title="Sessions you offer"
-      id="rules"
-      hint="Again and again, until you say otherwise."
-      link={<GoTo href="/availability/rules/new">Offer a session</GoTo>}
-    >
+    <Section title="Sessions you offer" id="rules" hint="Again and again, until you say otherwise.">
       {rules.length > 0 && (
         <Table
           caption="Sessions you offer"

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isHealthServiceAddress } from './health-service-domains.ts';
+import { isHealthServiceAddress } from './nhs-addresses.ts';
 
 test.each([
   'maggie.hill@nhs.net',

@@ -1,0 +1,39 @@
+const BOOKING = '(SELECT id FROM bookings WHERE account_id = $1 LIMIT 1)';
+const INVOICE = '(SELECT id FROM invoices WHERE account_id = $1 LIMIT 1)';
+const FILE = '(SELECT id FROM files WHERE account_id = $1 LIMIT 1)';
+const ORGANISATION = '(SELECT id FROM organisations WHERE account_id = $1 LIMIT 1)';
+const FORM_A = '(SELECT id FROM form_as WHERE account_id = $1 LIMIT 1)';
+const REQUEST = '(SELECT id FROM booking_requests WHERE account_id = $1 LIMIT 1)';
+const DOCUMENT = '(SELECT id FROM documents WHERE account_id = $1 LIMIT 1)';
+const PACK = '(SELECT id FROM compliance_packs WHERE account_id = $1 LIMIT 1)';
+
+/** One row in every table of the organisation's side and of availability, for an account ($1) that has a booking, an invoice and a Form A. */
+export const ONE_ROW_EACH: readonly string[] = [
+  'INSERT INTO availability_settings VALUES ($1, 30, 24, 120, 180, now())',
+  "INSERT INTO availability_rules VALUES ($1, gen_random_uuid(), '0100000', '08:30', '12:30', '2026-11-24', NULL, 1, false, now())",
+  "INSERT INTO availability_exceptions VALUES ($1, gen_random_uuid(), 'off', '2026-12-24', '2026-12-24', NULL, NULL, NULL, now())",
+  "INSERT INTO term_breaks VALUES ($1, gen_random_uuid(), '2026-12-21', '2027-01-03', NULL, now())",
+  "WITH calendar AS (INSERT INTO calendars (account_id, id, label, created_at) VALUES ($1, gen_random_uuid(), 'Home', now()) RETURNING account_id, id) INSERT INTO calendar_busy SELECT account_id, id, now(), now() + interval '1 hour' FROM calendar",
+  `WITH link AS (INSERT INTO access_links (account_id, id, scope, subject_id, created_at) VALUES ($1, gen_random_uuid(), 'booking', ${BOOKING}, now()) RETURNING id) INSERT INTO access_link_uses SELECT $1::uuid, gen_random_uuid(), id, now(), 'opened', 'a device', 'a hash' FROM link`,
+  "INSERT INTO booking_requests (account_id, id, state, organisation_name, organisation_kind, contact_name, contact_email, is_health_service, work_type, rate_kind, created_at) VALUES ($1, gen_random_uuid(), 'waiting', 'Hill', 'gp_practice', 'M', 'm@example.org', false, 'surgery', 'session', now())",
+  `INSERT INTO booking_request_days (account_id, id, request_id, work_date, start_time, end_time) VALUES ($1, gen_random_uuid(), ${REQUEST}, '2026-12-01', '08:30', '13:00')`,
+  "INSERT INTO trusted_contacts VALUES ($1, 'm@example.org', now())",
+  `WITH message AS (INSERT INTO messages (account_id, id, booking_id, author, author_name, body, via, sent_at) VALUES ($1, gen_random_uuid(), ${BOOKING}, 'locum', 'A', 'Hello', 'app', now()) RETURNING id) INSERT INTO message_files SELECT $1::uuid, id, ${FILE} FROM message`,
+  "INSERT INTO notification_settings VALUES ($1, '{}', now())",
+  `INSERT INTO booking_answers (account_id, id, booking_id, kind, name, answered_at) VALUES ($1, gen_random_uuid(), ${BOOKING}, 'acknowledged', 'M', now())`,
+  `INSERT INTO booking_sign_offs (account_id, booking_id, start_time, end_time, break_minutes, extras, proposed_at) VALUES ($1, ${BOOKING}, '08:30', '13:00', 0, '[]', now())`,
+  `INSERT INTO booking_schedules (account_id, id, organisation_id, content, file_id, made_at) VALUES ($1, gen_random_uuid(), ${ORGANISATION}, '[]', ${FILE}, now())`,
+  `INSERT INTO payment_claims (account_id, id, invoice_id, name, paid_on, amount_pence, claimed_at, state) VALUES ($1, gen_random_uuid(), ${INVOICE}, 'M', '2026-11-20', 100, now(), 'open')`,
+  `INSERT INTO invoice_disputes (account_id, id, invoice_id, name, reason, opened_at) VALUES ($1, gen_random_uuid(), ${INVOICE}, 'M', 'wrong', now())`,
+  `INSERT INTO form_a_signatures (account_id, form_a_id, name, role, method, document_sha256, signed_at, device, caller_hash, file_id) VALUES ($1, ${FORM_A}, 'M', 'manager', 'typed', 'hash', now(), 'a device', 'a hash', ${FILE})`,
+  'INSERT INTO publications (account_id, updated_at) VALUES ($1, now())',
+  "INSERT INTO listing_slugs VALUES ('page-' || right($1::uuid::text, 12), $1::uuid, true)",
+  "INSERT INTO listings (account_id, visibility, name, profession, specialties, skills, clinical_systems, has_photo, free_from, free_bits, words, updated_at) VALUES ($1, 'published', 'A', 'gp', '{}', '{}', '{}', false, '2026-11-24', B'', '', now())",
+  `WITH document AS (INSERT INTO documents (account_id, id, category, title, file_id, version, created_at, updated_at) VALUES ($1, gen_random_uuid(), 'dbs', 'DBS', ${FILE}, 1, now(), now()) RETURNING id) INSERT INTO document_versions SELECT $1::uuid, id, 1, NULL, NULL, ${FILE}, now() FROM document`,
+  `INSERT INTO document_reminders VALUES ($1, ${DOCUMENT}, 1, 30, now())`,
+  "INSERT INTO document_validities VALUES ($1, 'dbs', 12)",
+  "INSERT INTO compliance_packs (account_id, id, label, recipient_name, guard, watermark, follows_renewals, created_at) VALUES ($1, gen_random_uuid(), 'January', 'M', 'none', false, false, now())",
+  `INSERT INTO compliance_pack_documents VALUES ($1, ${PACK}, ${DOCUMENT}, 1)`,
+  `INSERT INTO compliance_codes VALUES ($1, ${PACK}, 'hash', now())`,
+  `INSERT INTO compliance_asks VALUES ($1, gen_random_uuid(), ${PACK}, 'M', 'CV', now())`,
+];
