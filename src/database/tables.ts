@@ -148,6 +148,7 @@ export interface BookingRequests {
   counter_rate_kind: 'hourly' | 'session' | 'day' | 'fixed' | null;
   counter_rate_pence: Pence | null;
   counter_note: string | null;
+  counter_pensionable: boolean | null;
   created_at: Temporal.Instant;
   confirmed_at: Temporal.Instant | null;
   countered_at: Temporal.Instant | null;

@@ -38,3 +38,28 @@ async function mailedLink(page: Page, to: string, subject: string): Promise<stri
   const url = new URL(href ?? '');
   return `${url.pathname}${url.search}`;
 }
+
+/** Goes through the set-up with everything that papers need: a GP in Leeds. */
+export async function setUp(page: Page): Promise<void> {
+  await page.getByLabel('Address').fill('12 Hill Road\nLeeds');
+  await page.getByLabel('Postcode').fill('LS1 4AP');
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByRole('link', { name: 'Skip this step' }).click();
+  await page.getByLabel('Name on the account').fill('A Okafor');
+  await page.getByLabel('Sort code').fill('20-09-15');
+  await page.getByLabel('Account number').fill('41011166');
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByLabel('National Insurance number').fill('AB 12 34 56 C');
+  await page.getByLabel('NHS pension membership number').fill('12345678');
+  await page.getByLabel('Date of birth').fill('09/03/1984');
+  await page.getByLabel('Host code').fill('Q72');
+  await page.getByRole('button', { name: 'Save and finish' }).click();
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
+}
+
+/** Opens the newest mail of that subject and follows its link that holds `part`. */
+export async function followMail(page: Page, to: string, subject: string, part: string): Promise<void> {
+  await openMail(page, to, subject);
+  const href = await page.locator(`details a[href*="${part}"]`).first().getAttribute('href');
+  await page.goto(new URL(href ?? '').pathname);
+}

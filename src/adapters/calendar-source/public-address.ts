@@ -2,7 +2,8 @@ import { BlockList, isIP } from 'node:net';
 
 /**
  * Networks that are nobody's public address, by IANA's registries of special-purpose addresses
- * (https://www.iana.org/assignments/iana-ipv4-special-registry and …/iana-ipv6-special-registry, read 2026-11-23).
+ * (https://www.iana.org/assignments/iana-ipv4-special-registry and …/iana-ipv6-special-registry), and
+ * those that carry an IPv4 address inside.
  */
 const NOT_PUBLIC: readonly (readonly [network: string, bits: number, family: 'ipv4' | 'ipv6'])[] = [
   ['0.0.0.0', 8, 'ipv4'],

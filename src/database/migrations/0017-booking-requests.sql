@@ -26,6 +26,7 @@ CREATE TABLE booking_requests (
   counter_rate_kind text CHECK (counter_rate_kind IN ('hourly', 'session', 'day', 'fixed')),
   counter_rate_pence bigint CHECK (counter_rate_pence >= 0),
   counter_note text,
+  counter_pensionable boolean,
   created_at timestamptz NOT NULL,
   confirmed_at timestamptz,
   countered_at timestamptz,

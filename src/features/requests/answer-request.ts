@@ -86,6 +86,7 @@ export async function counterRequest(ctx: Ctx, owner: Owner, id: Id<'request'>, 
       counter_rate_kind: input.rateKind,
       counter_rate_pence: input.rate,
       counter_note: input.note ?? '',
+      counter_pensionable: input.pensionable,
     });
     await recordFact(ctx, tx, { kind: 'request.countered', subjectId: id });
     const [account, countered] = [await readAccount(tx), await lockRequest(tx, id)];
@@ -132,7 +133,6 @@ export async function answerCounter(
       organisation,
       days: request.days.filter(day => day.answer === 'offered'),
       ...request.counter,
-      pensionable: organisation.pensionable,
       by: 'organisation',
     });
   });

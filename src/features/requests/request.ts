@@ -34,7 +34,14 @@ export interface BookingRequest {
   readonly notes: string;
   readonly isInstant: boolean;
   readonly organisationId: Id<'organisation'> | null;
-  readonly counter: { readonly rateKind: RateKind; readonly ratePence: Pence; readonly note: string } | undefined;
+  readonly counter:
+    | {
+        readonly rateKind: RateKind;
+        readonly ratePence: Pence;
+        readonly note: string;
+        readonly pensionable: boolean;
+      }
+    | undefined;
   readonly createdAt: Temporal.Instant;
   readonly confirmedAt: Temporal.Instant | null;
   readonly answeredBy: 'locum' | 'organisation' | null;

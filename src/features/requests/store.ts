@@ -92,6 +92,7 @@ export interface RequestChange {
   readonly counter_rate_kind?: BookingRequest['rateKind'];
   readonly counter_rate_pence?: NonNullable<BookingRequest['ratePence']>;
   readonly counter_note?: string;
+  readonly counter_pensionable?: boolean;
 }
 
 export async function updateRequest(tx: OwnedTransaction, id: Id<'request'>, change: RequestChange): Promise<void> {
@@ -211,7 +212,12 @@ function fromRow(row: Awaited<ReturnType<ReturnType<typeof requests>['executeTak
     counter:
       row.counter_rate_kind === null || row.counter_rate_pence === null
         ? undefined
-        : { rateKind: row.counter_rate_kind, ratePence: row.counter_rate_pence, note: row.counter_note ?? '' },
+        : {
+            rateKind: row.counter_rate_kind,
+            ratePence: row.counter_rate_pence,
+            note: row.counter_note ?? '',
+            pensionable: row.counter_pensionable ?? false,
+          },
     createdAt: row.created_at,
     confirmedAt: row.confirmed_at,
     answeredBy: row.answered_by,

@@ -179,7 +179,7 @@ function movedBy(change: Change, at: Occurrence): Occurrence {
 }
 
 /**
- * When one time of the event ends. With DTEND the RFC repeats the minutes that really pass, while calendars show the same time on
+ * When one time of the event ends. With DTEND the RFC (5545, section 3.8.5.3, read 2026-11-23) repeats the minutes that really pass, while calendars show the same time on
  * the wall; over a change of the clock the later of the two counts, so that nothing is offered while either says taken.
  */
 function endOf(component: ReadComponent, start: When, at: Occurrence, zones: Zones): Temporal.Instant {

@@ -23,7 +23,7 @@ export type CalendarReading =
 export const LARGEST_CALENDAR = 5 * 1024 * 1024;
 
 /**
- * What is taken between two moments, by RFC 5545 (https://www.rfc-editor.org/rfc/rfc5545, read 2026-11-23): repeating events with what
+ * What is taken between two moments, by RFC 5545 (https://www.rfc-editor.org/rfc/rfc5545): repeating events with what
  * is added, moved, left out and cancelled, all-day events as days in London, times without a zone as London's.
  */
 export function readCalendar(text: string, window: Window): CalendarReading {

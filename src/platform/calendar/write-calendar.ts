@@ -25,7 +25,7 @@ export interface CalendarToWrite {
 /** What to serve it as. */
 export const CALENDAR_TYPE = 'text/calendar; charset=utf-8';
 
-/** The text of an .ics file by RFC 5545 (https://www.rfc-editor.org/rfc/rfc5545, read 2026-11-23); times in UTC, which every program understands. */
+/** The text of an .ics file by RFC 5545 (https://www.rfc-editor.org/rfc/rfc5545); times in UTC, which every program understands. */
 export function writeCalendar(calendar: CalendarToWrite): string {
   const { name, events, refreshHours } = calendar;
   const lines = [

@@ -1,19 +1,16 @@
 import { Hono } from 'hono';
-import type { Child } from 'hono/jsx';
 import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
-import { Day, Moment } from '#platform/ui/figures.tsx';
+import { Day } from '#platform/ui/figures.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { Caution } from '#platform/ui/notice.tsx';
 import { Facts, Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebEnv } from '#platform/web.ts';
-import type { DayRange } from '#rules/availability.ts';
 import { formatTime } from '#rules/dates.ts';
 import { showId } from '#rules/ids.ts';
 import { readMonth } from '../month.ts';
 import type { Settings } from '../settings.ts';
 import {
-  type Calendar,
   type KeptException,
   type KeptRule,
   listCalendars,
@@ -23,7 +20,9 @@ import {
   readSettings,
   type TermBreak,
 } from '../store.ts';
+import { Calendars } from './calendar-list.tsx';
 import { MonthGrid } from './month-grid.tsx';
+import { Delete, GoTo, Range, Section } from './section.tsx';
 import { EXCEPTION_LABELS, ruleWords } from './words.ts';
 
 /** When a locum may be booked: a month at a glance, and everything that decides it. */
@@ -69,33 +68,6 @@ export function availabilityPages(ctx: Needs<'db' | 'clock'>): Hono<WebEnv> {
 function monthAsked(text: string | undefined, today: Temporal.PlainDate): Temporal.PlainYearMonth {
   const asked = /^20\d\d-(0[1-9]|1[0-2])$/.test(text ?? '') ? Temporal.PlainYearMonth.from(text ?? '') : undefined;
   return asked ?? today.toPlainYearMonth();
-}
-
-function Section({
-  title,
-  id,
-  hint,
-  link,
-  children,
-}: {
-  title: string;
-  id: string;
-  hint: string;
-  link?: Child;
-  children?: Child;
-}) {
-  return (
-    <section aria-labelledby={id}>
-      <div class="mb-2 flex flex-wrap items-center justify-between gap-3">
-        <h2 id={id} class="text-lg font-medium">
-          {title}
-        </h2>
-        {link && <span class="flex flex-wrap gap-2">{link}</span>}
-      </div>
-      <p class="mb-3 max-w-prose text-muted">{hint}</p>
-      {children}
-    </section>
-  );
 }
 
 function Rules({ rules }: { rules: readonly KeptRule[] }) {
@@ -204,55 +176,6 @@ function TermBreaks({ breaks, isUsed }: { breaks: readonly TermBreak[]; isUsed: 
   );
 }
 
-function Calendars({ calendars }: { calendars: readonly Calendar[] }) {
-  return (
-    <Section
-      title="Your own calendars"
-      id="calendars"
-      hint="We read when you are busy, never what you do, and keep only the times. Addresses are read every hour, files once."
-      link={<GoTo href="/availability/calendars/new">Add a calendar</GoTo>}
-    >
-      {calendars.length > 0 && (
-        <Table
-          caption="Your own calendars"
-          rows={calendars}
-          columns={[
-            { heading: 'Calendar', lead: true, cell: it => it.label },
-            { heading: 'Read', cell: it => (it.lastReadAt ? <Moment at={it.lastReadAt} /> : 'not yet') },
-            { heading: 'State', cell: stateOf },
-            {
-              heading: 'Actions',
-              cell: it => (
-                <span class="flex flex-wrap gap-2">
-                  {it.isSubscribed && (
-                    <form method="post" action={`/availability/calendars/${showId('calendar', it.id)}/refresh`}>
-                      <button type="submit" class="btn btn-ghost min-h-11" aria-label={`Read ${it.label} now`}>
-                        Read now
-                      </button>
-                    </form>
-                  )}
-                  <Delete
-                    action={`/availability/calendars/${showId('calendar', it.id)}/delete`}
-                    what={it.label}
-                    word="Remove"
-                  />
-                </span>
-              ),
-            },
-          ]}
-        />
-      )}
-    </Section>
-  );
-}
-
-function stateOf(calendar: Calendar): string {
-  if (calendar.lastProblem) return `${calendar.lastProblem} What it said before stays busy.`;
-  if (calendar.unreadableEntries > 0)
-    return `${calendar.unreadableEntries} ${calendar.unreadableEntries === 1 ? 'entry' : 'entries'} could not be read: block those hours yourself.`;
-  return calendar.isSubscribed ? 'Read every hour' : 'A file, read once';
-}
-
 function SettingsShown({ settings }: { settings: Settings }) {
   return (
     <Section
@@ -270,32 +193,5 @@ function SettingsShown({ settings }: { settings: Settings }) {
         ]}
       />
     </Section>
-  );
-}
-
-function Range({ range }: { range: DayRange }) {
-  if (range.firstDay.equals(range.lastDay)) return <Day day={range.firstDay} />;
-  return (
-    <>
-      <Day day={range.firstDay} /> to <Day day={range.lastDay} />
-    </>
-  );
-}
-
-function GoTo({ href, children }: { href: string; children: string }) {
-  return (
-    <a href={href} class="btn min-h-11">
-      {children}
-    </a>
-  );
-}
-
-function Delete({ action, what, word = 'Delete' }: { action: string; what: string; word?: string }) {
-  return (
-    <form method="post" action={action}>
-      <button type="submit" class="btn btn-ghost min-h-11" aria-label={`${word} ${what}`}>
-        {word}
-      </button>
-    </form>
   );
 }

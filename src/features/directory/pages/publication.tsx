@@ -114,7 +114,7 @@ async function show(ctx: Ctx, c: WebContext, typedForm: FormState | undefined, p
           hint={`${ctx.site.baseUrl}/p/… An address you had before leads to the new one.`}
           width="w-full max-w-sm"
         />
-        <TextField form={form} name="headline" label="Headline" required={false} maxlength={120} />
+        <TextField form={form} name="headline" label="One line about you" required={false} maxlength={120} />
         <FieldGroup
           legend="What they see"
           hint="Your name, profession and a way to ask for a booking always. Your address and exact postcode never: the directory knows a point within about three miles of you."

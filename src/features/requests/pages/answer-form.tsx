@@ -81,11 +81,8 @@ export function AnswerForm(props: {
         ]}
         hint="Its terms of payment and cancellation, and its break, go onto the bookings."
       />
-      {kind === 'accept' ? (
-        <CheckboxField form={form} name="pensionable" label="The work is pensionable" />
-      ) : (
-        <TextArea form={form} name="note" label="Note to them" required={false} rows={3} />
-      )}
+      <CheckboxField form={form} name="pensionable" label="The work is pensionable" />
+      {kind === 'counter' && <TextArea form={form} name="note" label="Note to them" required={false} rows={3} />}
     </Form>
   );
 }

@@ -346,7 +346,7 @@ function answerValues(request: BookingRequest, organisations: readonly Organisat
     organisation: known ? showId('organisation', known.id) : 'new',
     rateKind: request.counter?.rateKind ?? request.rateKind,
     rate: rate ? plainPounds(rate.ratePence) : known?.ratePence ? plainPounds(known.ratePence) : '',
-    ...(known?.pensionable ? { pensionable: 'on' } : {}),
+    ...((request.counter?.pensionable ?? known?.pensionable) ? { pensionable: 'on' } : {}),
   };
 }
 
