@@ -134,6 +134,7 @@ export interface BookingRequests {
   state: 'unconfirmed' | 'waiting' | 'countered' | 'accepted' | 'declined' | 'withdrawn';
   organisation_name: string;
   organisation_kind: string;
+  organisation_address: Generated<string>;
   organisation_postcode: string | null;
   contact_name: string;
   contact_email: string;

@@ -49,6 +49,7 @@ test('a practice without an account finds, asks, agrees, signs off, claims paid 
     await practice.getByLabel('Type of work').selectOption('Surgery');
     await practice.getByLabel('Rate offered').fill('300');
     await practice.getByLabel('Name', { exact: true }).fill('Riverside Surgery');
+    await practice.getByLabel('Address', { exact: true }).fill('2 River Lane, Leeds');
     await practice.getByLabel('Kind').selectOption('GP practice');
     await practice.getByLabel('Your name').fill('Maggie Hill');
     await practice.getByRole('button', { name: 'Send the request' }).click();
@@ -96,7 +97,7 @@ test('a practice without an account finds, asks, agrees, signs off, claims paid 
     await page.goto('/requests');
     await page.getByRole('link', { name: 'Riverside Surgery' }).click();
     await page.getByRole('link', { name: 'Write to Maggie Hill' }).click();
-    await page.getByLabel('Message').fill('Which room shall I use?');
+    await page.getByRole('textbox', { name: 'Message' }).fill('Which room shall I use?');
     await page.getByRole('button', { name: 'Send the message' }).click();
     await openMail(practice, contact, 'Dr Amara Okafor: Booking request');
     await practice.getByLabel('Answer this mail').fill('Room 4, please.');

@@ -7,6 +7,8 @@ CREATE TABLE booking_requests (
   state text NOT NULL CHECK (state IN ('unconfirmed', 'waiting', 'countered', 'accepted', 'declined', 'withdrawn')),
   organisation_name text NOT NULL CHECK (organisation_name <> ''),
   organisation_kind text NOT NULL,
+  -- as it stands on invoices
+  organisation_address text NOT NULL DEFAULT '',
   organisation_postcode text,
   contact_name text NOT NULL,
   contact_email text NOT NULL CHECK (contact_email = lower(contact_email)),

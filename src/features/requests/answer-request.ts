@@ -231,6 +231,7 @@ export async function organisationOf(
       name: request.organisationName,
       kind: request.organisationKind,
       nation: profile.nation,
+      addressLines: request.organisationAddress,
       postcode: request.organisationPostcode ?? '',
       bookingContactName: request.contactName,
       bookingContactEmail: request.contactEmail,

@@ -50,6 +50,7 @@ export const requestInput = z
   .object({
     organisationName: requiredText('the name of the organisation', 160),
     organisationKind: choice('what kind of organisation it is', ORGANISATION_KINDS),
+    organisationAddress: requiredText('the address, as it stands on invoices', 400),
     organisationPostcode: optionalText('the postcode', 10),
     contactName: requiredText('your name', 120),
     contactEmail: email('your work email address'),

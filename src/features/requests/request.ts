@@ -19,6 +19,8 @@ export interface BookingRequest {
   readonly state: RequestState;
   readonly organisationName: string;
   readonly organisationKind: string;
+  /** As it stands on invoices, line by line. */
+  readonly organisationAddress: string;
   readonly organisationPostcode: string | null;
   readonly contactName: string;
   readonly contactEmail: string;

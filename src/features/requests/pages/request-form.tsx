@@ -67,6 +67,14 @@ export function RequestForm(props: {
       </FieldGroup>
       <FieldGroup legend="Your organisation">
         <TextField form={form} name="organisationName" label="Name" autocomplete="organization" />
+        <TextArea
+          form={form}
+          name="organisationAddress"
+          label="Address"
+          rows={2}
+          autocomplete="street-address"
+          hint="As it is to stand on the invoice"
+        />
         <FieldRow>
           <SelectField
             form={form}
