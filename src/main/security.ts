@@ -5,6 +5,8 @@ import type { WebEnv } from '#platform/web.ts';
 /** Headers of every answer. Scripts run only with the answer's own nonce; no other site frames us, and no form leaves for another site. */
 export function securityHeaders(https: boolean): MiddlewareHandler<WebEnv> {
   return secureHeaders({
+    // an answer that says more of itself, such as a file that may run nothing, keeps what it says
+    overwrite: false,
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'", NONCE],

@@ -18,10 +18,11 @@ export async function readUpload(
     throw new InputRefusal({ [field]: 'Choose a file.' });
   if (Number(c.req.header('content-length') ?? 0) > MOST_BYTES + MARGIN) throw tooLarge();
   const form = await new Response(limited(c.req.raw.body), { headers: c.req.raw.headers }).formData();
-  const values: Record<string, string[]> = {};
+  const values: Record<string, string | string[]> = {};
   let file: Upload | undefined;
   for (const [name, value] of form) {
-    if (typeof value === 'string') values[name] = [...(values[name] ?? []), value];
+    // a field that stands several times is a list, as in every other form
+    if (typeof value === 'string') values[name] = name in values ? [values[name] ?? [], value].flat() : value;
     else if (name === field && value.size > 0)
       file = { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) };
   }
