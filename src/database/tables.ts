@@ -508,6 +508,7 @@ export interface Listings {
   travel_miles: number | null;
   place: string | null;
   location: ColumnType<{ x: number; y: number }, string, string> | null;
+  flat_location: ColumnType<{ x: number; y: number }, string, string> | null;
   free_from: Temporal.PlainDate;
   free_bits: string;
   words: string;

@@ -68,6 +68,8 @@ test('all wrong values are told at once, each by its name', () => {
     MAIL_FROM: 'nobody',
     OPERATOR_NAME: 'Only a name',
     INBOUND_DOMAIN: 'in.example.org',
+    GEOCODER_URL: 'postcodes',
+    CLAMAV_URL: 'localhost',
   });
   for (const name of [
     'SESSIONAL_ENV',
@@ -81,6 +83,8 @@ test('all wrong values are told at once, each by its name', () => {
     'MAIL_FROM',
     'OPERATOR_ADDRESS',
     'INBOUND_SECRET',
+    'GEOCODER_URL',
+    'CLAMAV_URL',
   ]) {
     expect(told).toContain(name);
   }

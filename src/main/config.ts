@@ -21,6 +21,10 @@ export interface Config {
     | { readonly kind: 'smtp'; readonly url: string }
     | { readonly kind: 'postmark'; readonly token: string };
   readonly mailFrom: string;
+  /** A postcodes.io, such as https://api.postcodes.io; undefined: our own table, which knows "about". */
+  readonly geocoderUrl: string | undefined;
+  /** clamd, such as clamav://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl; undefined: no scanner. */
+  readonly scannerUrl: string | undefined;
   /** Where replies to our mails go, and the secret by which the provider that takes them in proves itself. */
   readonly inbound: { readonly domain: string; readonly secret: string } | undefined;
   readonly operator: { readonly name: string; readonly address: string; readonly email: string } | undefined;
@@ -86,6 +90,16 @@ export function readConfig(env: Env, cwd: string): Config {
     files: readFiles(env, problems),
     mail: readMail(env, problems),
     mailFrom: pick('MAIL_FROM', z.email(), 'is the address that mails are sent from') ?? 'sessional@localhost',
+    geocoderUrl: pick(
+      'GEOCODER_URL',
+      z.url({ protocol: /^https?$/ }),
+      'is the address of a postcodes.io, such as https://api.postcodes.io',
+    ),
+    scannerUrl: pick(
+      'CLAMAV_URL',
+      z.string().regex(/^(clamav:\/\/[^/\s]+|unix:\/\/\/\S+)$/),
+      'looks like clamav://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl',
+    ),
     inbound: readInbound(env, problems),
     operator: readOperator(env, problems),
     callerHeader: env.CALLER_HEADER?.trim().toLowerCase() || undefined,

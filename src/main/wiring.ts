@@ -6,10 +6,12 @@ import { systemClock } from '#adapters/clock/system-clock.ts';
 import { folderStore } from '#adapters/file-store/folder.ts';
 import { s3Store } from '#adapters/file-store/s3.ts';
 import { areaTable } from '#adapters/geocoder/area-table.ts';
+import { postcodesIo } from '#adapters/geocoder/postcodes-io.ts';
 import { type MailboxMailer, mailboxMailer } from '#adapters/mailer/mailbox.ts';
 import { postmarkMailer } from '#adapters/mailer/postmark.ts';
 import { smtpMailer } from '#adapters/mailer/smtp.ts';
 import { type BossQueue, bossQueue } from '#adapters/queue/boss-queue.ts';
+import { clamav } from '#adapters/scanner/clamav.ts';
 import { noScanner } from '#adapters/scanner/none.ts';
 import type { Database } from '#database/connection.ts';
 import { type SignInEngine, signInEngine } from '#features/accounts/index.ts';
@@ -59,8 +61,8 @@ export function wire(config: Config, database: Database, writeLine: (line: strin
         ? smtpMailer(config.mail.url)
         : postmarkMailer(config.mail.kind === 'postmark' ? config.mail.token : '')),
     cipher: fieldCipher(secrets.encryptionKeys),
-    geocoder: areaTable(),
-    scanner: noScanner(),
+    geocoder: config.geocoderUrl === undefined ? areaTable() : postcodesIo(config.geocoderUrl),
+    scanner: config.scannerUrl === undefined ? noScanner() : clamav(config.scannerUrl),
     links: linkSigner(secrets.secret),
     site: {
       baseUrl: config.baseUrl,

@@ -59,6 +59,8 @@ CREATE TABLE listings (
   place text,
   -- longitude and latitude of the middle of a cell of about five kilometres: the directory does not hold where anybody lives
   location point,
+  -- the same point in miles on a flat map (rules/distance.ts), by which the index finds the nearest
+  flat_location point,
   -- one bit a day from free_from on, 1 where something is offered; empty where availability is not shown
   free_from date NOT NULL,
   free_bits bit varying(400) NOT NULL,
@@ -66,7 +68,7 @@ CREATE TABLE listings (
   words tsvector NOT NULL,
   updated_at timestamptz NOT NULL
 );
-CREATE INDEX listings_by_location ON listings USING gist (location) WHERE visibility = 'published';
+CREATE INDEX listings_by_location ON listings USING gist (flat_location) WHERE visibility = 'published';
 CREATE INDEX listings_by_words ON listings USING gin (words) WHERE visibility = 'published';
 CREATE INDEX listings_by_name ON listings (profession, name) WHERE visibility = 'published';
 GRANT SELECT, INSERT, UPDATE, DELETE ON listings TO sessional_app;

@@ -6,7 +6,7 @@ import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts'
 import type { Needs } from '#platform/context.ts';
 import type { Located } from '#ports/geocoder.ts';
 import { daysBetween } from '#rules/dates.ts';
-import { snapped } from '#rules/distance.ts';
+import { onFlatMap, snapped } from '#rules/distance.ts';
 import { professionOf } from '#rules/professions.ts';
 import type { Publication, ShownField } from './publication.ts';
 import { readPublication } from './store.ts';
@@ -68,6 +68,7 @@ async function writeListing(ctx: Ctx, tx: OwnedTransaction, located: Located | u
     travel_miles: pick('travel', publication.travelMiles),
     place: place.name,
     location: place.location,
+    flat_location: place.flatLocation,
     free_from: today,
     free_bits: shows('availability') ? await freeBits(ctx, tx, today) : '',
     words: sql<string>`to_tsvector('english', ${words})`,
@@ -85,19 +86,28 @@ async function whereShown(
   tx: OwnedTransaction,
   publication: Publication,
   located: Located | undefined,
-): Promise<{ readonly name: string | null; readonly location: string | null }> {
+): Promise<{ readonly name: string | null; readonly location: string | null; readonly flatLocation: string | null }> {
   if (!publication.shown.includes('place') || located === undefined || located.kind === 'unknown')
-    return { name: null, location: null };
+    return { name: null, location: null, flatLocation: null };
   if (located.kind === 'found') {
-    const { latitude, longitude } = snapped(located.point);
-    return { name: located.place, location: `(${longitude},${latitude})` };
+    const cell = snapped(located.point);
+    const flat = onFlatMap(cell);
+    return {
+      name: located.place,
+      location: `(${cell.longitude},${cell.latitude})`,
+      flatLocation: `(${flat.x},${flat.y})`,
+    };
   }
   const before = await tx.db
     .selectFrom('listings')
-    .select(['place', sql<string | null>`location::text`.as('location')])
+    .select([
+      'place',
+      sql<string | null>`location::text`.as('location'),
+      sql<string | null>`flat_location::text`.as('flat'),
+    ])
     .where('account_id', '=', tx.accountId)
     .executeTakeFirst();
-  return { name: before?.place ?? null, location: before?.location ?? null };
+  return { name: before?.place ?? null, location: before?.location ?? null, flatLocation: before?.flat ?? null };
 }
 
 async function freeBits(ctx: Ctx, tx: OwnedTransaction, today: Temporal.PlainDate): Promise<string> {

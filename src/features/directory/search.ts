@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '#database/tables.ts';
-import { boxAround, EARTH_MILES, type MapPoint, milesBetween } from '#rules/distance.ts';
+import { type MapPoint, milesBetween, onFlatMap } from '#rules/distance.ts';
 import type { SearchInput } from './input.ts';
 import type { Listing } from './publication.ts';
 import { listingOf } from './store.ts';
@@ -19,23 +19,15 @@ export interface SearchResult {
 }
 
 /**
- * Published locums that fit, the nearest first, a page at a time. The index on locations gives those in the box around the point; the true
- * distance, days and words are looked at for these alone. Without a point the order is by name.
+ * Published locums that fit, the nearest first, a page at a time. The index on the flat map hands them out in the order of their
+ * distance and no farther than asked, so that only as many are looked at as the page needs. Without a point the order is by name.
  */
 export async function searchListings(
   strangers: Kysely<Tables>,
   wanted: Omit<SearchInput, 'near'>,
   around: MapPoint | undefined,
 ): Promise<SearchResult> {
-  const conditions = conditionsOf(wanted, around);
-  const order = around ? sql`${milesTo(around)}, l.account_id` : sql`l.name, l.account_id`;
-  const { rows } = await sql<Row>`
-    SELECT l.account_id, s.slug, l.visibility, l.name, l.profession, l.headline, l.biography, l.specialties, l.skills,
-      l.clinical_systems, l.registration, l.email, l.phone, l.has_photo, l.travel_miles, l.place,
-      length(l.free_bits) > 0 AS shows_availability, l.location[0] AS longitude, l.location[1] AS latitude
-    FROM listings l JOIN listing_slugs s ON s.account_id = l.account_id AND s.is_current
-    WHERE ${sql.join(conditions, sql` AND `)}
-    ORDER BY ${order} LIMIT ${PAGE_SIZE + 1} OFFSET ${(wanted.page - 1) * PAGE_SIZE}`.execute(strangers);
+  const { rows } = await listingsQuery(wanted, around).execute(strangers);
   return {
     hasMore: rows.length > PAGE_SIZE,
     found: rows.slice(0, PAGE_SIZE).map(row => ({
@@ -48,16 +40,28 @@ export async function searchListings(
   };
 }
 
+/** The one statement behind {@link searchListings}. */
+export function listingsQuery(wanted: Omit<SearchInput, 'near'>, around: MapPoint | undefined): RawBuilder<Row> {
+  const order = around ? sql`l.flat_location <-> ${flat(around)}, l.account_id` : sql`l.name, l.account_id`;
+  return sql<Row>`
+    SELECT found.*, s.slug FROM (
+      SELECT l.account_id, l.visibility, l.name, l.profession, l.headline, l.biography, l.specialties, l.skills,
+        l.clinical_systems, l.registration, l.email, l.phone, l.has_photo, l.travel_miles, l.place,
+        length(l.free_bits) > 0 AS shows_availability, l.location[0] AS longitude, l.location[1] AS latitude,
+        row_number() OVER () AS position
+      FROM (
+        SELECT * FROM listings l WHERE ${sql.join(conditionsOf(wanted, around), sql` AND `)}
+        ORDER BY ${order} LIMIT ${PAGE_SIZE + 1} OFFSET ${(wanted.page - 1) * PAGE_SIZE}
+      ) l
+    ) found JOIN listing_slugs s ON s.account_id = found.account_id AND s.is_current ORDER BY found.position`;
+}
+
 type Row = Parameters<typeof listingOf>[0] & { readonly latitude: number | null; readonly longitude: number | null };
 
 function conditionsOf(wanted: Omit<SearchInput, 'near'>, around: MapPoint | undefined): RawBuilder<unknown>[] {
   const conditions = [sql`l.visibility = 'published'`];
   if (around) {
-    const { southWest, northEast } = boxAround(around, wanted.miles);
-    conditions.push(
-      sql`l.location <@ box(point(${southWest.longitude}::float8, ${southWest.latitude}::float8), point(${northEast.longitude}::float8, ${northEast.latitude}::float8))`,
-      sql`${milesTo(around)} <= ${wanted.miles}`,
-    );
+    conditions.push(sql`l.flat_location <@ circle(${flat(around)}, ${wanted.miles}::float8)`);
   }
   if (wanted.profession) conditions.push(sql`l.profession = ${wanted.profession}`);
   if (wanted.specialty) conditions.push(holds(sql`l.specialties`, wanted.specialty));
@@ -80,9 +84,8 @@ function holds(column: RawBuilder<unknown>, wanted: string): RawBuilder<unknown>
   return sql`EXISTS (SELECT FROM unnest(${column}) AS word WHERE word ILIKE ${pattern})`;
 }
 
-/** The haversine formula of rules/distance.ts, in SQL. */
-export function milesTo(around: MapPoint): RawBuilder<number> {
-  return sql<number>`${2 * EARTH_MILES}::float8 * asin(least(1, sqrt(
-    sin(radians(l.location[1] - ${around.latitude}::float8) / 2) ^ 2
-    + cos(radians(${around.latitude}::float8)) * cos(radians(l.location[1])) * sin(radians(l.location[0] - ${around.longitude}::float8) / 2) ^ 2)))`;
+/** A point on the flat map, for the index. */
+function flat(around: MapPoint): RawBuilder<unknown> {
+  const { x, y } = onFlatMap(around);
+  return sql`point(${x}::float8, ${y}::float8)`;
 }
