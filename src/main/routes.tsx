@@ -19,6 +19,7 @@ import { bookingPages } from '#features/bookings/pages/booking-pages.tsx';
 import { bookingStepPages } from '#features/bookings/pages/booking-steps.tsx';
 import { calendarPages } from '#features/bookings/pages/calendar.tsx';
 import { bookingLinkPages } from '#features/confirmations/pages/booking-link.tsx';
+import { calendarFeedPages } from '#features/confirmations/pages/calendar-feed.tsx';
 import { scheduleLinkPages } from '#features/confirmations/pages/schedule-link.tsx';
 import { schedulePages } from '#features/confirmations/pages/schedules.tsx';
 import { sharedBookingPages } from '#features/confirmations/pages/shared.tsx';
@@ -119,6 +120,7 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   app.route('/', availabilitySettingsPages(ctx));
   app.route('/', calendarPages(ctx));
   app.route('/', bookingListPages(ctx));
+  app.route('/', calendarFeedPages(ctx));
   app.route('/', messagePages(ctx));
   app.route('/', sharedBookingPages(ctx));
   app.route('/', schedulePages(ctx));

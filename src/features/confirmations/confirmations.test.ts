@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createBooking, readBooking } from '#features/bookings/index.ts';
 import { type Entered, enterLink } from '#features/sharing/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
+import { readCalendar } from '#platform/calendar/read-calendar.ts';
 import { readInput } from '#platform/form.ts';
 import { readStoredFile } from '#platform/stored-file.ts';
 import { type Id, showId } from '#rules/ids.ts';
@@ -10,6 +11,7 @@ import { addPractice, fillProfile } from '#tests/cast/working-locum.ts';
 import { type TestContext, TUESDAY, testContext } from '#tests/support/context.ts';
 import { readPaper } from '#tests/support/read-paper.ts';
 import { acknowledgeBooking, raiseProblem, settleProblem } from './answer-booking.ts';
+import { feedAddress, feedText, replaceFeed } from './calendar-feed.ts';
 import { signOffInput } from './input.ts';
 import { acknowledgeSchedule, makeSchedule, sendSchedule } from './make-schedule.ts';
 import { sendConfirmation } from './send-confirmation.ts';
@@ -182,4 +184,25 @@ test('a schedule takes no booking of another organisation and none that is cance
   await expect(makeSchedule(it.ctx, owner, { organisation: practice, bookings: [mine] })).rejects.toMatchObject({
     fields: { bookings: expect.stringContaining('Hill Surgery') },
   });
+});
+
+test('the calendar feed has the bookings and no money, and its old address stops when it is replaced', async () => {
+  const id = await book('2026-12-01');
+  const address = await feedAddress(it.ctx, owner);
+  expect(await feedAddress(it.ctx, owner)).toBe(address);
+  const enter = (url: string) => enterLink(it.ctx, url.split('/').at(-1) ?? '', 'calendar');
+  const text = await feedText(it.ctx, await enter(address), caller);
+  const read = readCalendar(text, {
+    from: Temporal.Instant.from('2026-11-30T00:00:00Z'),
+    to: Temporal.Instant.from('2026-12-03T00:00:00Z'),
+  });
+  expect(read).toMatchObject({ ok: true });
+  expect(read.ok && read.busy.map(it => `${it.startsAt} ${it.endsAt}`)).toEqual([
+    '2026-12-01T08:30:00Z 2026-12-01T13:00:00Z',
+  ]);
+  expect(text).toContain(`UID:${showId('booking', id)}@sessional`);
+  for (const secret of ['340', '4711']) expect(text).not.toContain(secret);
+  await replaceFeed(it.ctx, owner);
+  await expect(enter(address)).rejects.toMatchObject({ reason: { code: 'link.ended' } });
+  expect(await feedAddress(it.ctx, owner)).not.toBe(address);
 });

@@ -47,9 +47,14 @@ export function calendarPages(ctx: Needs<'db' | 'clock' | 'cipher'>): Hono<WebEn
         title: shown.title,
         wide: true,
         action: (
-          <a class="btn btn-primary min-h-11" href="/bookings/new">
-            New booking
-          </a>
+          <span class="flex flex-wrap gap-3">
+            <a class="btn min-h-11" href="/calendar/feed">
+              Feed
+            </a>
+            <a class="btn btn-primary min-h-11" href="/bookings/new">
+              New booking
+            </a>
+          </span>
         ),
       },
       <>

@@ -4,7 +4,7 @@ import type { Booking } from '#features/bookings/index.ts';
 import { linkMessageInput, listMessages, type Message, writeToLocum } from '#features/messages/index.ts';
 import { type Entered, enterLink, noteOpening } from '#features/sharing/index.ts';
 import { asOwner } from '#platform/access.ts';
-import { writeCalendar } from '#platform/calendar/write-calendar.ts';
+import { CALENDAR_TYPE, writeCalendar } from '#platform/calendar/write-calendar.ts';
 import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
@@ -73,7 +73,7 @@ export function bookingLinkPages(ctx: Ctx): Hono<WebEnv> {
       account: await readAccount(tx),
     }));
     return c.body(writeCalendar({ name: account.name, events: [bookingEvent(booking, account.name)] }), 200, {
-      'Content-Type': 'text/calendar; charset=utf-8',
+      'Content-Type': CALENDAR_TYPE,
       'Content-Disposition': 'attachment; filename="booking.ics"',
     });
   });

@@ -5,7 +5,7 @@ import { agreedRows, bookingEvent } from '#features/confirmations/index.ts';
 import { linkMessageInput, listMessages, type Message, writeToLocum } from '#features/messages/index.ts';
 import { type Entered, enterLink, noteOpening } from '#features/sharing/index.ts';
 import { asOwner } from '#platform/access.ts';
-import { writeCalendar } from '#platform/calendar/write-calendar.ts';
+import { CALENDAR_TYPE, writeCalendar } from '#platform/calendar/write-calendar.ts';
 import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
@@ -75,7 +75,7 @@ export function requestLinkPages(ctx: Ctx): Hono<WebEnv> {
     if (bookings.length === 0) throw notFound('page');
     const events = bookings.map(booking => bookingEvent(booking, account.name));
     return c.body(writeCalendar({ name: account.name, events }), 200, {
-      'Content-Type': 'text/calendar; charset=utf-8',
+      'Content-Type': CALENDAR_TYPE,
       'Content-Disposition': 'attachment; filename="bookings.ics"',
     });
   });
