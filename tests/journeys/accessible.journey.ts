@@ -12,6 +12,7 @@ const STRANGERS = [
   '/verify-email',
   '/demo',
   '/mailbox',
+  '/locums',
   '/nowhere',
 ];
 
@@ -37,6 +38,21 @@ const SIGNED_IN = [
   '/profile/pension',
   '/set-up/personal',
   '/set-up/organisation',
+  '/availability',
+  '/availability/rules/new',
+  '/availability/exceptions/new',
+  '/calendar/feed',
+  '/requests',
+  '/messages',
+  '/schedules',
+  '/schedules/new',
+  '/documents',
+  '/documents/new',
+  '/documents/packs',
+  '/documents/packs/new',
+  '/links',
+  '/profile/public',
+  '/notifications',
   '/account',
   '/api-keys',
   '/more',
@@ -55,6 +71,34 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Look around as Amara' }).click({ timeout: 60_000 });
       await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible({ timeout: 60_000 });
       for (const path of [...SIGNED_IN, ...(await singleThings(page))]) await check(page, path);
+    });
+
+    test(`what a practice opens without an account has no serious fault (${scheme})`, async ({ page, browser }) => {
+      await page.goto('/demo');
+      await page.getByRole('button', { name: 'Look around as Amara' }).click({ timeout: 60_000 });
+      await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible({ timeout: 60_000 });
+      const links: string[] = [];
+      for (const scope of ['Booking', 'Booking request', 'Invoice', 'Form A', 'Documents']) {
+        await page.goto('/links');
+        await page
+          .getByRole('row')
+          .filter({ has: page.getByText(new RegExp(`^${scope}\\b`)) })
+          .filter({ has: page.getByRole('button', { name: 'Replace' }) })
+          .getByRole('button', { name: 'Replace' })
+          .first()
+          .click();
+        const href = await page.locator('main a[href*="http"]').first().getAttribute('href');
+        links.push(new URL(href ?? '').pathname);
+      }
+      await page.goto('/profile/public');
+      const own = (await page.locator('main a[href^="/p/"]').first().getAttribute('href')) ?? '';
+      const practice = await (await browser.newContext()).newPage();
+      for (const path of [...links, own, `${own}/request`, `${own}/request/sent`, '/locums?near=Leeds&miles=25'])
+        await check(practice, path);
+      await practice.goto(`${own}/request`);
+      await practice.getByRole('button', { name: 'Send the request' }).click();
+      await expect(practice.getByRole('alert')).toBeVisible();
+      await check(practice, undefined);
     });
 
     test(`a form with mistakes has no serious fault (${scheme})`, async ({ page }) => {
@@ -79,7 +123,19 @@ async function singleThings(page: Page): Promise<string[]> {
   const organisation = await first('/organisations', '/organisations/org_');
   const form = await first('/pension', '/pension/form-b/');
   const expense = await first('/expenses', '/expenses/exp_');
+  const request = await first('/requests', '/requests/req_');
+  const thread = await first('/messages', '/messages/');
+  const schedule = await first('/schedules', '/schedules/sch_');
+  const document = await first('/documents', '/documents/doc_');
+  const pack = await first('/documents/packs', '/documents/packs/pak_');
   return [
+    request,
+    thread,
+    schedule,
+    document,
+    pack,
+    `${agreed}/shared`,
+    `${agreed}/sign-off`,
     agreed,
     `${agreed}/edit`,
     `${agreed}/deliver`,

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { renderSchedule } from '#features/confirmations/schedule-document.ts';
 import { type Entered, enterLink, listUses, revokeLink } from '#features/sharing/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
 import { readInput } from '#platform/form.ts';
@@ -7,7 +8,6 @@ import { type Id, showId } from '#rules/ids.ts';
 import { testApp } from '#tests/support/app.ts';
 import { type TestContext, TUESDAY, testContext } from '#tests/support/context.ts';
 import { readPaper } from '#tests/support/read-paper.ts';
-import { renderSchedule } from '../confirmations/schedule-document.ts';
 import { documentInput, packInput, renewalInput } from './input.ts';
 import { deleteDocument, keepDocument, renewDocument } from './keep-document.ts';
 import { remindOfExpiry } from './remind.ts';

@@ -22,6 +22,7 @@ import { startOfDay } from '#rules/dates.ts';
 import { type Id, showId } from '#rules/ids.ts';
 import { sumPence } from '#rules/money.ts';
 import { pensionMonthDays } from '#rules/pension-month.ts';
+import { beAsked } from './be-asked.ts';
 import type { DemoPerson, DemoPlace } from './cast.ts';
 
 /** How much of a year before today is lived, and how far ahead is booked. */
@@ -50,6 +51,7 @@ export async function liveAYear(ctx: Context, owner: Owner, person: DemoPerson):
   }
   then.clock.set(morningOf(today));
   await bookMonth(then, owner, places, today.with({ day: 1 }).add({ months: 1 }), first);
+  await beAsked(then, owner, person);
   await markMailsSent(ctx, owner);
 }
 

@@ -132,9 +132,9 @@ function SideBar({ path, name, isDevelopment }: { path: string; name: string; is
   return (
     <nav
       aria-label="Main"
-      class="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col overflow-y-auto border-r border-base-300 px-3 py-6 lg:flex"
+      class="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col overflow-y-auto border-r border-base-300 px-3 py-4 lg:flex"
     >
-      <a href="/today" class="mb-6 px-3 text-lg font-semibold tracking-tight">
+      <a href="/today" class="mb-3 px-3 text-lg font-semibold tracking-tight">
         Sessional
       </a>
       <form action="/bookings" method="get" class="mb-4 px-1">
@@ -145,12 +145,12 @@ function SideBar({ path, name, isDevelopment }: { path: string; name: string; is
         </label>
       </form>
       <Places places={PLACES} path={path} />
-      <p class="mt-6 mb-1 px-3 text-sm text-muted">{name}</p>
+      <p class="mt-4 mb-1 px-3 text-sm text-muted">{name}</p>
       <Places places={OWN_PLACES} path={path} />
       {isDevelopment && (
         <Places places={[{ href: '/mailbox', label: 'Mailbox (development)', icon: 'mail' }]} path={path} />
       )}
-      <SignOut class="mt-auto px-3 pt-6" />
+      <SignOut class="mt-auto px-3 pt-2" />
     </nav>
   );
 }
@@ -163,7 +163,7 @@ function Places({ places, path }: { places: readonly Place[]; path: string }) {
         <li>
           <a
             href={place.href}
-            class={`flex min-h-11 items-center gap-3 rounded-field px-3 hover:bg-base-200 ${isHere(path, place) ? 'bg-base-200 font-medium' : ''}`}
+            class={`flex min-h-11 items-center gap-3 rounded-field px-3 hover:bg-base-200 lg:min-h-9 ${isHere(path, place) ? 'bg-base-200 font-medium' : ''}`}
             aria-current={isHere(path, place) ? 'page' : undefined}
           >
             <Icon name={place.icon} />
