@@ -58,8 +58,12 @@ const SIGNED_IN = [
   '/more',
 ];
 
+/** Some seventy pages, each looked at by axe. */
+const MINUTES = 6;
+
 for (const scheme of ['light', 'dark'] as const) {
   test.describe(scheme, () => {
+    test.describe.configure({ timeout: MINUTES * 60_000 });
     test.use({ colorScheme: scheme });
 
     test(`pages for strangers have no serious fault (${scheme})`, async ({ page }) => {

@@ -3,12 +3,12 @@ import { formatDay, formatDayShort, longMonthName } from '#rules/dates.ts';
 import type { AvailableDay, DayState } from '../month.ts';
 import { WEEKDAY_LABELS } from './words.ts';
 
-/** Colour repeats the mark, and the mark the word that is read out. */
+/** Colour repeats the word in the cell; the whole word is in the legend and read out. */
 const LOOKS: Readonly<Record<DayState, { readonly mark: string; readonly word: string; readonly look: string }>> = {
-  free: { mark: '●', word: 'Free', look: 'border-success text-success' },
-  part: { mark: '◐', word: 'Partly free', look: 'border-info text-info' },
-  taken: { mark: '✕', word: 'Taken, or too soon', look: 'border-warning text-warning' },
-  off: { mark: '–', word: 'Day off', look: 'border-base-300 bg-base-200' },
+  free: { mark: 'free', word: 'Free', look: 'border-success text-success' },
+  part: { mark: 'part', word: 'Partly free', look: 'border-info text-info' },
+  taken: { mark: 'taken', word: 'Taken, or too soon', look: 'border-warning text-warning' },
+  off: { mark: 'off', word: 'Day off', look: 'border-base-300 bg-base-200' },
   none: { mark: '', word: 'Nothing offered', look: 'border-base-300 text-muted' },
 };
 
@@ -54,10 +54,8 @@ export function MonthGrid({
               <li class="flex items-center gap-1">
                 <span
                   aria-hidden="true"
-                  class={`inline-flex size-6 items-center justify-center rounded-field border ${LOOKS[state].look}`}
-                >
-                  {LOOKS[state].mark}
-                </span>
+                  class={`inline-block size-4 rounded-field border-2 ${LOOKS[state].look}`}
+                ></span>
                 {LOOKS[state].word}
               </li>
             ))}
@@ -125,7 +123,7 @@ function Grid({ title, days, today }: { title: string; days: readonly AvailableD
                       {formatDayShort(day.date)}: {LOOKS[day.state].word}
                     </span>
                   </time>
-                  <span aria-hidden="true" class="block">
+                  <span aria-hidden="true" class="block text-xs">
                     {LOOKS[day.state].mark || '\u00a0'}
                   </span>
                 </td>
