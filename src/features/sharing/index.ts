@@ -3,12 +3,8 @@ export { type Entered, enterLink, noteOpening, useLink } from './enter-link.ts';
 export {
   type AccessLink,
   type Caller,
-  LINK_DAYS,
-  type LinkAction,
   type LinkScope,
-  type LinkUse,
   linkState,
-  SCOPE_WORDS,
 } from './link.ts';
 export { linkUrl, makeLink, replaceLink, replyAddress, revokeLink } from './make-link.ts';
 export { shownLinks } from './shown-links.ts';

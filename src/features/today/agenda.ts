@@ -42,7 +42,7 @@ export async function readAgenda(ctx: Needs<'db' | 'clock' | 'cipher'>, owner: O
         invoice: it => `/invoices/${showId('invoice', it.invoiceId)}`,
       },
     });
-    const answers = await answersWaiting(tx);
+    const answers = await answersWaiting(tx, today);
     const overdue = await listInvoices(tx, { standing: 'overdue', limit: 20 }, today);
     return {
       tasks: [

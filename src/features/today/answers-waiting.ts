@@ -1,9 +1,10 @@
 import { listOpenProblems } from '#features/confirmations/index.ts';
+import { listDocuments, standingOf } from '#features/documents/index.ts';
 import { countUnread } from '#features/messages/index.ts';
 import { listClaims, listDisputes } from '#features/payments/index.ts';
 import { listRequests } from '#features/requests/index.ts';
 import type { OwnedTransaction } from '#platform/access.ts';
-import { formatDay, formatDayShort } from '#rules/dates.ts';
+import { formatDay, formatDayShort, formatDistance } from '#rules/dates.ts';
 import { showId } from '#rules/ids.ts';
 import { formatPounds } from '#rules/money.ts';
 import type { Task } from './task.ts';
@@ -11,7 +12,7 @@ import type { Task } from './task.ts';
 const MOST = 20;
 
 /** What organisations said that the locum has to answer: requests first, since somebody waits for them. */
-export async function answersWaiting(tx: OwnedTransaction): Promise<Task[]> {
+export async function answersWaiting(tx: OwnedTransaction, today: Temporal.PlainDate): Promise<Task[]> {
   const unread = await countUnread(tx);
   return [
     ...(await listRequests(tx, { state: 'waiting', limit: MOST })).map(
@@ -50,6 +51,19 @@ export async function answersWaiting(tx: OwnedTransaction): Promise<Task[]> {
         tone: 'warning',
       }),
     ),
+    ...(await listDocuments(tx)).flatMap((it): Task[] => {
+      const standing = standingOf(it, today);
+      if (standing === 'valid' || it.expiresOn === null) return [];
+      return [
+        {
+          text: `${it.title} ${standing === 'expired' ? 'expired' : 'expires'} ${formatDistance(today, it.expiresOn)}`,
+          detail: `On ${formatDay(it.expiresOn)}.`,
+          href: `/documents/${showId('document', it.id)}`,
+          step: 'Renew it',
+          tone: standing === 'expired' ? 'error' : 'info',
+        },
+      ];
+    }),
     ...(unread > 0
       ? [
           {

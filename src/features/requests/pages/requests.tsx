@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { guardConflict } from '#features/availability/index.ts';
 import { WORK_TYPE_LABELS, WORK_TYPES } from '#features/bookings/index.ts';
 import {
   KIND_LABELS,
@@ -6,7 +7,7 @@ import {
   ORGANISATION_KINDS,
   type Organisation,
 } from '#features/organisations/index.ts';
-import { asOwner } from '#platform/access.ts';
+import { asOwner, type OwnedTransaction } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { answerForm, type FormState, freshForm, inScope, readInput } from '#platform/form.ts';
@@ -16,6 +17,7 @@ import { showPage } from '#platform/ui/layout.tsx';
 import { Caution, EmptyState, withNotice } from '#platform/ui/notice.tsx';
 import { Facts, Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
+import { periodOf } from '#rules/booking-time.ts';
 import { formatTime } from '#rules/dates.ts';
 import { type Id, readId, showId } from '#rules/ids.ts';
 import { plainPounds } from '#rules/money.ts';
@@ -200,10 +202,14 @@ function Trusted({ trusted, form }: { trusted: readonly string[]; form: FormStat
 }
 
 async function showOne(ctx: Ctx, c: WebContext, forms: Forms) {
-  const { request, organisations } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
-    request: await readRequest(tx, idOf(c)),
-    organisations: await listOrganisations(tx),
-  }));
+  const { request, organisations, warnings } = await asOwner(ctx.db, visitorOf(c).owner, async tx => {
+    const request = await readRequest(tx, idOf(c));
+    return {
+      request,
+      organisations: await listOrganisations(tx),
+      warnings: request?.state === 'waiting' ? await conflicts(tx, request) : [],
+    };
+  });
   if (!request || request.state === 'unconfirmed') throw notFound('request');
   const path = `/requests/${showId('request', request.id)}`;
   return showPage(
@@ -215,6 +221,13 @@ async function showOne(ctx: Ctx, c: WebContext, forms: Forms) {
     },
     <div class="flex flex-col gap-10">
       <Asker request={request} />
+      {warnings.length > 0 && (
+        <Caution>
+          {warnings.map(warning => (
+            <p>{warning}</p>
+          ))}
+        </Caution>
+      )}
       <p>
         <a class="btn min-h-11" href={`/messages/${showId('request', request.id)}`}>
           Write to {request.contactName}
@@ -256,6 +269,17 @@ async function showOne(ctx: Ctx, c: WebContext, forms: Forms) {
       )}
     </div>,
   );
+}
+
+/** Days that meet something: a booking, the locum's own calendar, travel and rest. Said beforehand; only an overlap of bookings is refused. */
+async function conflicts(tx: OwnedTransaction, request: BookingRequest): Promise<string[]> {
+  const warnings: string[] = [];
+  for (const day of request.days) {
+    const period = periodOf({ date: day.date, ...timesOf(day) });
+    const conflict = period.ok ? await guardConflict(tx, period) : undefined;
+    if (conflict) warnings.push(`${dayWords(day)} meets: ${conflict.what}`);
+  }
+  return warnings;
 }
 
 function Asker({ request }: { request: BookingRequest }) {
