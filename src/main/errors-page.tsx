@@ -1,4 +1,5 @@
 import type { ErrorHandler, NotFoundHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { problemOf, Refusal, statusOf } from '#platform/errors.ts';
 import { newId } from '#platform/ids.ts';
 import type { Log } from '#platform/log.ts';
@@ -11,6 +12,15 @@ export function answerError(log: Log): ErrorHandler<WebEnv> {
     if (fault instanceof Refusal) {
       c.status(statusOf(fault));
       return wantsJson(c) ? problem(c, problemOf(fault)) : showRefusal(c, fault);
+    }
+    if (fault instanceof HTTPException && fault.status === 400 && wantsJson(c)) {
+      c.status(400);
+      return problem(c, {
+        type: 'urn:sessional:problem:input.not_json',
+        title: 'The body is not JSON.',
+        status: 400,
+        code: 'input.not_json',
+      });
     }
     const id = newId('fact');
     log.fault('request.fault', fault, { id, path: c.req.routePath, method: c.req.method });
@@ -47,15 +57,19 @@ export const answerNotFound: NotFoundHandler<WebEnv> = c => {
 
 function showRefusal(c: WebContext, refusal: Refusal) {
   const missing = statusOf(refusal) === 404;
+  const outside = LINK_PAGE.test(c.req.path);
   return showPage(
     c,
-    { title: missing ? 'Nothing here' : 'That could not be done' },
+    { title: missing ? 'Nothing here' : 'That could not be done', outside },
     <>
       <p class="mb-4">{refusal.reason.message}</p>
-      <Elsewhere />
+      {!outside && <Elsewhere />}
     </>,
   );
 }
+
+/** Pages that somebody without an account came to by a link: there is nowhere else for them to go. */
+const LINK_PAGE = /^\/[bcdfirs]\//;
 
 function Elsewhere() {
   return (

@@ -45,6 +45,7 @@ import { requestLinkPages } from '#features/requests/pages/request-link.tsx';
 import { requestPages } from '#features/requests/pages/requests.tsx';
 import { linkPages } from '#features/sharing/pages.tsx';
 import { todayPages } from '#features/today/pages.tsx';
+import { notFound } from '#platform/errors.ts';
 import { MorePlaces, showPage } from '#platform/ui/layout.tsx';
 import { type Assets, requireVisitor, type WebEnv } from '#platform/web.ts';
 import { apiPages, apiRoutes } from './api-routes.tsx';
@@ -91,6 +92,9 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   const api = apiRoutes(wired);
   // the API stands before cookies and their guard: it knows keys only
   app.route('/api/v1', api);
+  app.all('/api/v1/*', () => {
+    throw notFound('operation');
+  });
   if (wired.inboundSecret !== undefined) app.route('/', inboundMailDoor(ctx, wired.inboundSecret));
   app.use(sameOriginOnly);
   app.use(async (c, next) => {
