@@ -11,6 +11,7 @@ import { type Id, readId, showId } from '#rules/ids.ts';
 import { linkUrl, replaceLink, revokeLink } from './make-link.ts';
 import { shownLinks } from './shown-links.ts';
 import { listLinks, listUses, readLink } from './store.ts';
+import { subjectWords } from './subject-words.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site'>;
 
@@ -21,7 +22,7 @@ export function linkPages(ctx: Ctx): Hono<WebEnv> {
   app.use('/links/*', requireVisitor);
 
   app.get('/links', async c => {
-    const { links, uses } = await asOwner(ctx.db, visitorOf(c).owner, async tx => {
+    const { links, uses, subjects } = await asOwner(ctx.db, visitorOf(c).owner, async tx => {
       const links = await listLinks(tx);
       return {
         links,
@@ -29,6 +30,7 @@ export function linkPages(ctx: Ctx): Hono<WebEnv> {
           tx,
           links.map(link => link.id),
         ),
+        subjects: await subjectWords(tx, links),
       };
     });
     return showPage(
@@ -38,7 +40,7 @@ export function linkPages(ctx: Ctx): Hono<WebEnv> {
         lead: 'Each opens one thing to whoever has it, without an account. You see every use, and can end a link at once.',
         wide: true,
       },
-      <LinkTable links={shownLinks(links, uses, ctx.clock.now())} back="/links" />,
+      <LinkTable links={shownLinks(links, uses, ctx.clock.now(), subjects)} back="/links" />,
     );
   });
 

@@ -17,10 +17,16 @@ const USE_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** Links with their uses as pages list them. */
-export function shownLinks(links: readonly AccessLink[], uses: readonly LinkUse[], now: Temporal.Instant) {
+export function shownLinks(
+  links: readonly AccessLink[],
+  uses: readonly LinkUse[],
+  now: Temporal.Instant,
+  subjects: ReadonlyMap<string, string> = new Map(),
+) {
   return links.map(link => ({
     id: showId('link', link.id),
     what: SCOPE_WORDS[link.scope],
+    about: subjects.get(link.id) ?? '',
     recipient: [link.recipientName, link.recipientAddress].filter(Boolean).join(', '),
     state: linkState(link, now),
     createdAt: link.createdAt,

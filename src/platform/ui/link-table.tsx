@@ -6,6 +6,8 @@ export interface ShownLink {
   /** `lnk_…` */
   readonly id: string;
   readonly what: string;
+  /** The one thing it opens; empty where the page is about that thing already. */
+  readonly about: string;
   readonly recipient: string;
   readonly state: 'works' | 'expired' | 'revoked';
   readonly createdAt: Temporal.Instant;
@@ -34,6 +36,7 @@ export function LinkTable({ links, back }: { links: readonly ShownLink[]; back: 
           cell: link => (
             <>
               {link.what} <Badge tone={STATES[link.state][0]}>{STATES[link.state][1]}</Badge>
+              {link.about && <span class="block font-normal">{link.about}</span>}
               {link.recipient && <span class="block text-sm font-normal text-muted">{link.recipient}</span>}
             </>
           ),

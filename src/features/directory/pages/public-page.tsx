@@ -66,7 +66,7 @@ async function show(ctx: Ctx, c: WebContext, listing: Listing) {
         {listing.hasPhoto && (
           <img src={`${path}/photo`} alt={listing.name} width="112" height="112" class="size-28 rounded-full" />
         )}
-        <div class="min-w-0 flex-1">
+        <div class="min-w-60 flex-1">
           <h1 class="text-2xl font-semibold tracking-tight">{listing.name}</h1>
           <p class="text-muted">
             {label}

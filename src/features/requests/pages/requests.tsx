@@ -303,7 +303,7 @@ function Asker({ request }: { request: BookingRequest }) {
         rows={[
           [
             'Organisation',
-            `${request.organisationName}, ${KIND_LABELS[kind].toLowerCase()}${request.organisationPostcode ? `, ${request.organisationPostcode}` : ''}`,
+            `${request.organisationName}, ${KIND_LABELS[kind]}${request.organisationPostcode ? `, ${request.organisationPostcode}` : ''}`,
           ],
           [
             'Contact',
