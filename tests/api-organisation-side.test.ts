@@ -216,7 +216,7 @@ test('an operation that is not there, and a body that is no JSON, are problems a
     body: '{"date":',
   });
   expect(broken.status).toBe(400);
-  expect(await broken.json()).toMatchObject({ code: 'input.not_json' });
+  expect(await broken.json()).toMatchObject({ code: 'api.not_json' });
 });
 
 test('every operation is in the OpenAPI document', async () => {

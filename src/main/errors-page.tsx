@@ -1,5 +1,4 @@
 import type { ErrorHandler, NotFoundHandler } from 'hono';
-import { HTTPException } from 'hono/http-exception';
 import { problemOf, Refusal, statusOf } from '#platform/errors.ts';
 import { newId } from '#platform/ids.ts';
 import type { Log } from '#platform/log.ts';
@@ -11,16 +10,8 @@ export function answerError(log: Log): ErrorHandler<WebEnv> {
   return (fault, c) => {
     if (fault instanceof Refusal) {
       c.status(statusOf(fault));
+      if (fault.reason.retryAfter !== undefined) c.header('Retry-After', String(fault.reason.retryAfter));
       return wantsJson(c) ? problem(c, problemOf(fault)) : showRefusal(c, fault);
-    }
-    if (fault instanceof HTTPException && fault.status === 400 && wantsJson(c)) {
-      c.status(400);
-      return problem(c, {
-        type: 'urn:sessional:problem:input.not_json',
-        title: 'The body is not JSON.',
-        status: 400,
-        code: 'input.not_json',
-      });
     }
     const id = newId('fact');
     log.fault('request.fault', fault, { id, path: c.req.routePath, method: c.req.method });

@@ -1,5 +1,6 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { type Id, type Named, readId } from '#rules/ids.ts';
 import type { Owner } from './access.ts';
 import { InputRefusal, notFound, Refusal } from './errors.ts';
@@ -18,7 +19,7 @@ export interface ApiEnv {
 
 /** An API door: refusals become RFC 9457 problems, and what does not fit a schema is told field by field. */
 export function apiDoor(): OpenAPIHono<ApiEnv> {
-  return new OpenAPIHono<ApiEnv>({
+  const app = new OpenAPIHono<ApiEnv>({
     defaultHook: result => {
       if (result.success) return;
       const fields: Record<string, string> = {};
@@ -26,7 +27,18 @@ export function apiDoor(): OpenAPIHono<ApiEnv> {
       throw new InputRefusal(fields);
     },
   });
+  // what is no JSON never reaches a schema: the framework throws its own error, and that is the caller's mistake, not our fault
+  app.onError(fault => {
+    throw fault instanceof HTTPException && fault.status === 400 ? NOT_JSON : fault;
+  });
+  return app;
 }
+
+const NOT_JSON = new Refusal({
+  code: 'api.not_json',
+  message: 'Send the body as JSON, with the header "Content-Type: application/json".',
+  status: 400,
+});
 
 const CALLS = { name: 'api.key', most: 300, perMinutes: 1 };
 
@@ -46,8 +58,8 @@ export function bearerKeys(
         status: 401,
       });
     }
+    c.header('RateLimit-Policy', `"key";q=${CALLS.most};w=${CALLS.perMinutes * 60}`);
     const allowance = await limits.count(CALLS, caller.keyId);
-    c.header('RateLimit-Policy', `"key";q=${allowance.most};w=60`);
     c.header('RateLimit', `"key";r=${allowance.remaining};t=${allowance.resetsIn}`);
     if (caller.scope !== 'write' && !['GET', 'HEAD'].includes(c.req.method)) {
       throw new Refusal({ code: 'api.read_only_key', message: 'This key may only read.', status: 403 });
@@ -110,6 +122,8 @@ const problem = z
   })
   .openapi('Problem');
 
+const PROBLEM = { description: 'A problem (RFC 9457)', content: { 'application/problem+json': { schema: problem } } };
+
 /** The answers of an operation: its own, and the problem that every one can answer with. */
 export function answers<Status extends 200 | 201, Schema extends z.ZodType>(
   status: Status,
@@ -118,8 +132,15 @@ export function answers<Status extends 200 | 201, Schema extends z.ZodType>(
 ) {
   return {
     [status]: { description, content: { 'application/json': { schema } } },
-    default: { description: 'A problem (RFC 9457)', content: { 'application/problem+json': { schema: problem } } },
+    default: PROBLEM,
   } as { [S in Status]: { description: string; content: { 'application/json': { schema: Schema } } } };
+}
+
+/** The answers of an operation that hands out a paper. */
+export function pdfAnswers() {
+  const schema = z.string().openapi({ format: 'binary' });
+  const answer = { description: 'PDF', content: { 'application/pdf': { schema } } };
+  return { 200: answer, default: PROBLEM } as { 200: typeof answer };
 }
 
 /** A JSON body of that schema. */

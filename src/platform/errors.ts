@@ -6,6 +6,8 @@ export interface RefusalReason {
   readonly message: string;
   /** The input's field, so that the form can show the message beside it. */
   readonly field?: string;
+  /** Seconds after which it is worth trying again. */
+  readonly retryAfter?: number;
   /** HTTP status; 409 unless told. */
   readonly status?: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429;
 }

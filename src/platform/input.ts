@@ -25,7 +25,7 @@ export function optionalText(label: string, most = 200) {
     .trim()
     .regex(NO_NUL, `${label} holds a character that cannot be kept.`)
     .max(most, `Keep ${label} to ${most} characters.`)
-    .optional()
+    .nullish()
     .transform(text => (text ? text : null));
 }
 
@@ -43,9 +43,9 @@ export function money(label: string) {
 export function optionalMoney(label: string) {
   return z
     .string()
-    .optional()
+    .nullish()
     .transform((text, ctx): Pence | null => {
-      if (text === undefined || text.trim() === '') return null;
+      if (text === undefined || text === null || text.trim() === '') return null;
       const read = parsePounds(text);
       if (read.ok) return read.pence;
       ctx.addIssue({ code: 'custom', message: MONEY_MESSAGES[read.reason](label) });
@@ -80,7 +80,7 @@ export function wholeNumber(
 ) {
   return z
     .union([z.string(), z.number()])
-    .optional()
+    .nullish()
     .transform((value, ctx): number => {
       const text = String(value ?? '').trim();
       if (text === '') return bounds.empty;
@@ -145,7 +145,7 @@ export function optionalEmail(label: string) {
   return z
     .string()
     .trim()
-    .optional()
+    .nullish()
     .transform((text, ctx): string | null => {
       if (!text) return null;
       const read = email(label).safeParse(text);

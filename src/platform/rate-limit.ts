@@ -57,6 +57,7 @@ export function rateLimiter(db: Kysely<Tables>, clock: Clock, secret: string): R
         code: 'too_many_tries',
         message: `That was tried too often. Please wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} and try again.`,
         status: 429,
+        retryAfter: Math.max(1, Math.ceil(now.until(row.resets_at).total('seconds'))),
       });
     },
     async forget(limit, subject) {

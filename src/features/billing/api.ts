@@ -24,11 +24,13 @@ import {
   pageOut,
   pageQuery,
   pathId,
+  pdfAnswers,
 } from '#platform/api.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
+import { shownId } from '#platform/input.ts';
 import { readStoredFile } from '#platform/stored-file.ts';
-import { readId, showId } from '#rules/ids.ts';
+import { showId } from '#rules/ids.ts';
 import { plainPounds } from '#rules/money.ts';
 import { billDelivered, deleteDraft, issueAndSend, issueOnly, voidBilled } from './bill-delivered.ts';
 
@@ -83,7 +85,7 @@ export function billingApi(ctx: Ctx): OpenAPIHono<ApiEnv> {
       request: {
         query: pageQuery.extend({
           standing: z.enum(['draft', 'unpaid', 'overdue', 'paid', 'void']).optional(),
-          organisation: z.string().optional(),
+          organisation: shownId('organisation', 'an organisation').optional(),
         }),
       },
       responses: answers(200, 'A page', pageOut(invoiceOut)),
@@ -92,7 +94,7 @@ export function billingApi(ctx: Ctx): OpenAPIHono<ApiEnv> {
       const { limit, after, standing, organisation } = c.req.valid('query');
       const filter = {
         standing,
-        organisationId: readId('organisation', organisation ?? ''),
+        organisationId: organisation,
         before: after === undefined ? undefined : pathId('invoice', after),
         limit: limit + 1,
       };
@@ -128,12 +130,7 @@ export function billingApi(ctx: Ctx): OpenAPIHono<ApiEnv> {
       path: '/invoices/{id}/pdf',
       summary: 'The paper of an issued invoice',
       request: { params: idParam },
-      responses: {
-        200: {
-          description: 'PDF',
-          content: { 'application/pdf': { schema: z.string().openapi({ format: 'binary' }) } },
-        },
-      },
+      responses: pdfAnswers(),
     }),
     async c => {
       const file = await asOwner(ctx.db, c.get('caller').owner, async tx => {

@@ -16,11 +16,12 @@ import {
   pathId,
 } from '#platform/api.ts';
 import type { Needs } from '#platform/context.ts';
-import { notFound } from '#platform/errors.ts';
+import { InputRefusal, notFound } from '#platform/errors.ts';
 import { readInput } from '#platform/form.ts';
+import { day, money, requiredText, shownId } from '#platform/input.ts';
 import { BOOKING_STATES } from '#rules/booking-state.ts';
-import { parseDay } from '#rules/dates.ts';
-import { readId, showId } from '#rules/ids.ts';
+import { formatTime, londonTime } from '#rules/dates.ts';
+import { showId } from '#rules/ids.ts';
 import { plainPounds } from '#rules/money.ts';
 import type { Booking } from './booking.ts';
 import { cancelBooking } from './cancel-booking.ts';
@@ -39,6 +40,8 @@ const bookingOut = z
     billingMode: z.string(),
     workType: z.string(),
     date: dayOut,
+    start: z.string().openapi({ description: 'In London', example: '08:30' }),
+    end: z.string().openapi({ description: 'In London', example: '13:00' }),
     startsAt: momentOut,
     endsAt: momentOut,
     breakMinutes: z.number(),
@@ -48,6 +51,7 @@ const bookingOut = z
     rate: moneyOut,
     units: z.number(),
     miles: z.number(),
+    mileageRate: z.number().openapi({ description: 'Pence a mile' }),
     pensionable: z.boolean(),
     paymentTermsDays: z.number(),
     extras: z.array(z.object({ kind: z.string(), description: z.string(), amount: moneyOut })),
@@ -66,7 +70,13 @@ const deliveryBody = z.object({
   units: z.union([z.string(), z.number()]).optional(),
   miles: z.union([z.string(), z.number()]).optional(),
   extras: z
-    .array(z.object({ kind: z.enum(['work', 'expense']), description: z.string(), amount: z.string() }))
+    .array(
+      z.object({
+        kind: z.enum(['work', 'expense']),
+        description: requiredText('what the extra was'),
+        amount: money('the amount of the extra'),
+      }),
+    )
     .default([]),
 });
 
@@ -81,23 +91,25 @@ export function bookingsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher'>): Op
       request: {
         query: pageQuery.extend({
           state: z.enum(BOOKING_STATES).optional(),
-          from: z.string().optional(),
-          to: z.string().optional(),
-          organisation: z.string().optional(),
+          from: day('the first day').optional(),
+          to: day('the last day').optional(),
+          organisation: shownId('organisation', 'an organisation').optional(),
         }),
       },
       responses: answers(200, 'A page', pageOut(bookingOut)),
     }),
     async c => {
       const { limit, after, state, from, to, organisation } = c.req.valid('query');
-      const [first, last] = [parseDay(from ?? ''), parseDay(to ?? '')];
       const bookings = await asOwner(ctx.db, c.get('caller').owner, async tx => {
         const before = after === undefined ? undefined : await readBooking(tx, pathId('booking', after));
+        // an offer may be deleted between two pages: starting over in silence would give the first page again, for ever
+        if (after !== undefined && !before)
+          throw new InputRefusal({ after: 'That booking is gone. Begin again without it.' });
         return listBookings(tx, {
           state,
-          organisationId: readId('organisation', organisation ?? ''),
-          from: first.ok ? first.day : undefined,
-          to: last.ok ? last.day : undefined,
+          organisationId: organisation,
+          from,
+          to,
           before,
           limit: limit + 1,
         });
@@ -175,7 +187,7 @@ export function bookingsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher'>): Op
       const columns = {
         extraKind: extras.map(it => it.kind),
         extraDescription: extras.map(it => it.description),
-        extraAmount: extras.map(it => it.amount),
+        extraAmount: extras.map(it => plainPounds(it.amount)),
       };
       await deliverBooking(
         ctx,
@@ -212,6 +224,8 @@ function shown(it: Booking): z.input<typeof bookingOut> {
     billingMode: it.billingMode,
     workType: it.workType,
     date: it.workDate.toString(),
+    start: formatTime(londonTime(it.startsAt)),
+    end: formatTime(londonTime(it.endsAt)),
     startsAt: it.startsAt.toString(),
     endsAt: it.endsAt.toString(),
     breakMinutes: it.breakMinutes,
@@ -221,6 +235,7 @@ function shown(it: Booking): z.input<typeof bookingOut> {
     rate: plainPounds(it.ratePence),
     units: it.unitsHundredths / 100,
     miles: it.milesTenths / 10,
+    mileageRate: it.mileageRatePence,
     pensionable: it.pensionable,
     paymentTermsDays: it.paymentTermsDays,
     extras: it.extras.map(extra => ({

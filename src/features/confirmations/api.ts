@@ -12,6 +12,7 @@ import {
   momentOut,
   moneyOut,
   pathId,
+  pdfAnswers,
 } from '#platform/api.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
@@ -227,12 +228,7 @@ export function confirmationsApi(
       path: '/schedules/{id}/pdf',
       summary: 'The paper of a schedule',
       request: { params: idParam },
-      responses: {
-        200: {
-          description: 'PDF',
-          content: { 'application/pdf': { schema: z.string().openapi({ format: 'binary' }) } },
-        },
-      },
+      responses: pdfAnswers(),
     }),
     async c => {
       const id = pathId('schedule', c.req.valid('param').id);

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { asOwner } from '#platform/access.ts';
 import { type ApiEnv, answers, apiDoor, dayOut, idParam, jsonBody, madeOut, moneyOut, pathId } from '#platform/api.ts';
 import type { Needs } from '#platform/context.ts';
-import { parseDay } from '#rules/dates.ts';
+import { day } from '#platform/input.ts';
 import { EXPENSE_KEYS } from '#rules/expense-categories.ts';
 import { showId } from '#rules/ids.ts';
 import { plainPounds } from '#rules/money.ts';
@@ -30,15 +30,14 @@ export function expensesApi(ctx: Needs<'db' | 'clock' | 'queue'>): OpenAPIHono<A
       method: 'get',
       path: '/expenses',
       summary: 'List expenses, the latest first; of this tax year unless told',
-      request: { query: z.object({ from: z.string().optional(), to: z.string().optional() }) },
+      request: { query: z.object({ from: day('the first day').optional(), to: day('the last day').optional() }) },
       responses: answers(200, 'All', z.object({ items: z.array(expenseOut) })),
     }),
     async c => {
       const { from, to } = c.req.valid('query');
-      const [first, last] = [parseDay(from ?? ''), parseDay(to ?? '')];
       const year = taxYearDays(taxYearOf(ctx.clock.today()));
       const expenses = await asOwner(ctx.db, c.get('caller').owner, tx =>
-        listExpenses(tx, first.ok ? first.day : year.first, last.ok ? last.day : year.last),
+        listExpenses(tx, from ?? year.first, to ?? year.last),
       );
       const items = expenses.map(it => ({
         id: showId('expense', it.id),

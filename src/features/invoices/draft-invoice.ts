@@ -15,7 +15,7 @@ import { mayUseFormsAB } from '#rules/pension/eligibility.ts';
 import type { DraftInput } from './input.ts';
 import { type Line, partOf } from './invoice.ts';
 import { linesOf } from './invoice-lines.ts';
-import { insertDraft, type Sums } from './store.ts';
+import { insertDraft, lockInvoice, type Sums } from './store.ts';
 
 type Ctx = Needs<'clock' | 'queue' | 'cipher'>;
 
@@ -27,6 +27,8 @@ export async function draftInvoice(ctx: Ctx & Needs<'db'>, owner: Owner, input: 
 /** The same within the caller's transaction. */
 export async function draftInvoiceIn(ctx: Ctx, tx: OwnedTransaction, input: DraftInput): Promise<Id<'invoice'>> {
   const id = input.id ?? newId('invoice');
+  // asked first: the bookings of a draft that is there are no longer billable
+  if (input.id && (await lockInvoice(tx, input.id))) return id;
   const preview = await previewInvoice(ctx, tx, input.organisation, input.bookings);
   const now = ctx.clock.now();
   const made = await insertDraft(

@@ -31,7 +31,7 @@ export const organisationInput = z.object({
   financeContactEmail: optionalEmail('the email address'),
   rateKind: z
     .union([z.enum(RATE_KINDS), z.literal('')])
-    .optional()
+    .nullish()
     .transform(kind => kind || null),
   rate: optionalMoney('the rate'),
   breakMinutes: wholeNumber('the break in minutes', { least: 0, most: 720, empty: 0 }),

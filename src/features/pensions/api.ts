@@ -10,6 +10,7 @@ import {
   momentOut,
   moneyOut,
   pathId,
+  pdfAnswers,
 } from '#platform/api.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
@@ -57,9 +58,6 @@ const formBOut = z
 const monthParam = z.object({
   month: z.string().openapi({ param: { name: 'month', in: 'path' }, example: '2026-11' }),
 });
-const pdf = {
-  200: { description: 'PDF', content: { 'application/pdf': { schema: z.string().openapi({ format: 'binary' }) } } },
-};
 
 /** Forms A and B. */
 export function pensionsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files'>): OpenAPIHono<ApiEnv> {
@@ -100,7 +98,7 @@ export function pensionsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher' | 'fi
       path: '/pension/form-as/{invoice}/pdf',
       summary: 'The paper of a Form A',
       request: { params: z.object({ invoice: z.string() }) },
-      responses: pdf,
+      responses: pdfAnswers(),
     }),
     async c => {
       const file = await asOwner(ctx.db, c.get('caller').owner, async tx => {
@@ -154,7 +152,7 @@ export function pensionsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher' | 'fi
       path: '/pension/form-bs/{month}/pdf',
       summary: 'The paper of a Form B',
       request: { params: monthParam },
-      responses: pdf,
+      responses: pdfAnswers(),
     }),
     async c => {
       const file = await asOwner(ctx.db, c.get('caller').owner, async tx => {

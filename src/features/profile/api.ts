@@ -6,7 +6,6 @@ import type { Needs } from '#platform/context.ts';
 import { maskTail } from '#rules/identifiers/answer.ts';
 import { changePersonal } from './change-profile.ts';
 import { personalInput } from './input.ts';
-import { addressLinesOf } from './profile.ts';
 import { readProfile } from './store.ts';
 
 const profileOut = z
@@ -15,7 +14,8 @@ const profileOut = z
     email: z.string(),
     profession: z.string(),
     nation: z.string(),
-    addressLines: z.array(z.string()),
+    addressLines: z.string().nullable(),
+    postcode: z.string().nullable(),
     phone: z.string().nullable(),
     biography: z.string().nullable(),
     tradingAs: z.string(),
@@ -41,7 +41,8 @@ export function profileApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher'>): Ope
           email: account.email,
           profession: account.profession,
           nation: profile.nation,
-          addressLines: addressLinesOf(profile),
+          addressLines: profile.addressLines,
+          postcode: profile.postcode,
           phone: profile.phone,
           biography: profile.biography,
           tradingAs: profile.tradingAs,

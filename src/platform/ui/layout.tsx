@@ -47,7 +47,7 @@ const OWN_PLACES: readonly Place[] = [
   { href: '/profile/public', label: 'Public page', icon: 'globe' },
   { href: '/documents', label: 'Documents', icon: 'folder' },
   { href: '/links', label: 'Shared links', icon: 'link' },
-  { href: '/account', label: 'Account and security', icon: 'lock' },
+  { href: '/account', label: 'Account', icon: 'lock' },
   { href: '/api-keys', label: 'API keys', icon: 'key' },
 ];
 

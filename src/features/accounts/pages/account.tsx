@@ -102,7 +102,17 @@ async function showAccount(ctx: Ctx, c: WebContext, forms: Forms) {
   const password = forms.password ?? freshForm();
   return showPage(
     c,
-    { title: 'Account and security', lead: account.email },
+    {
+      title: 'Account and security',
+      lead: (
+        <>
+          {account.email} ·{' '}
+          <a class="link" href="/notifications">
+            mails to you
+          </a>
+        </>
+      ),
+    },
     <div class="flex flex-col gap-10">
       <section aria-labelledby="name">
         <h2 id="name" class="mb-3 text-lg font-medium">

@@ -43,9 +43,14 @@ export function bookingListPages(ctx: Needs<'db'>): Hono<WebEnv> {
         title: 'Bookings',
         wide: true,
         action: (
-          <a href="/bookings/new" class="btn btn-primary min-h-11">
-            New booking
-          </a>
+          <span class="flex flex-wrap gap-3">
+            <a href="/schedules" class="btn min-h-11">
+              Schedules
+            </a>
+            <a href="/bookings/new" class="btn btn-primary min-h-11">
+              New booking
+            </a>
+          </span>
         ),
       },
       bookings.length === 0 && !isFiltered ? (
