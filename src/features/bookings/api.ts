@@ -17,8 +17,7 @@ import {
 } from '#platform/api.ts';
 import type { Needs } from '#platform/context.ts';
 import { InputRefusal, notFound } from '#platform/errors.ts';
-import { readInput } from '#platform/form.ts';
-import { day, money, requiredText, shownId } from '#platform/input.ts';
+import { day, shownId } from '#platform/input.ts';
 import { BOOKING_STATES } from '#rules/booking-state.ts';
 import { formatTime, londonTime } from '#rules/dates.ts';
 import { showId } from '#rules/ids.ts';
@@ -28,7 +27,8 @@ import { cancelBooking } from './cancel-booking.ts';
 import { changeBooking, confirmBooking } from './change-booking.ts';
 import { createBooking } from './create-booking.ts';
 import { deliverBooking } from './deliver-booking.ts';
-import { bookingInput, cancellationInput, changeInput, deliveryInput } from './input.ts';
+import { deliveryBody, readDelivery } from './delivery-body.ts';
+import { bookingInput, cancellationInput, changeInput } from './input.ts';
 import { listBookings, readBooking } from './store.ts';
 
 const bookingOut = z
@@ -62,23 +62,6 @@ const bookingOut = z
     siteNotes: z.string(),
   })
   .openapi('Booking');
-
-const deliveryBody = z.object({
-  start: z.string().openapi({ example: '08:30' }),
-  end: z.string().openapi({ example: '13:00' }),
-  breakMinutes: z.union([z.string(), z.number()]).optional(),
-  units: z.union([z.string(), z.number()]).optional(),
-  miles: z.union([z.string(), z.number()]).optional(),
-  extras: z
-    .array(
-      z.object({
-        kind: z.enum(['work', 'expense']),
-        description: requiredText('what the extra was'),
-        amount: money('the amount of the extra'),
-      }),
-    )
-    .default([]),
-});
 
 /** Bookings: made, changed, confirmed, delivered, cancelled. */
 export function bookingsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher'>): OpenAPIHono<ApiEnv> {
@@ -183,18 +166,7 @@ export function bookingsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher'>): Op
     }),
     async c => {
       const { id } = c.req.valid('param');
-      const { extras, ...rest } = c.req.valid('json');
-      const columns = {
-        extraKind: extras.map(it => it.kind),
-        extraDescription: extras.map(it => it.description),
-        extraAmount: extras.map(it => plainPounds(it.amount)),
-      };
-      await deliverBooking(
-        ctx,
-        c.get('caller').owner,
-        pathId('booking', id),
-        readInput(deliveryInput, { ...rest, ...columns }),
-      );
+      await deliverBooking(ctx, c.get('caller').owner, pathId('booking', id), readDelivery(c.req.valid('json')));
       return c.json({ id }, 200);
     },
   );

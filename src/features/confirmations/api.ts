@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { deliveryInput, readBooking } from '#features/bookings/index.ts';
+import { deliveryBody, readBooking, readDelivery } from '#features/bookings/index.ts';
 import { asOwner } from '#platform/access.ts';
 import {
   type ApiEnv,
@@ -79,15 +79,6 @@ const scheduleBody = z.object({
   id: z.string().optional(),
   organisation: z.string(),
   bookings: z.array(z.string()),
-});
-
-const signOffBody = z.object({
-  start: z.string().openapi({ example: '08:30' }),
-  end: z.string().openapi({ example: '13:00' }),
-  breakMinutes: z.union([z.string(), z.number()]).optional(),
-  extras: z
-    .array(z.object({ kind: z.enum(['work', 'expense']), description: z.string(), amount: z.string() }))
-    .default([]),
 });
 
 /** What organisations are sent of bookings, and what they said. */
@@ -170,17 +161,11 @@ export function confirmationsApi(
       method: 'post',
       path: '/bookings/{id}/sign-off',
       summary: 'Make the link on which the organisation confirms times and extras',
-      request: { params: idParam, ...jsonBody(signOffBody) },
+      request: { params: idParam, ...jsonBody(deliveryBody) },
       responses: answers(201, 'The address for the QR code, told this once', z.object({ url: z.string() })),
     }),
     async c => {
-      const { extras, ...rest } = c.req.valid('json');
-      const worked = readInput(deliveryInput, {
-        ...rest,
-        extraKind: extras.map(it => it.kind),
-        extraDescription: extras.map(it => it.description),
-        extraAmount: extras.map(it => it.amount),
-      });
+      const worked = readDelivery(c.req.valid('json'));
       const id = pathId('booking', c.req.valid('param').id);
       const { url } = await proposeSignOff(ctx, c.get('caller').owner, id, worked);
       return c.json({ url }, 201);

@@ -3,6 +3,7 @@ export { type Entered, enterLink, noteOpening, useLink } from './enter-link.ts';
 export {
   type AccessLink,
   type Caller,
+  LINK_TRIES,
   type LinkScope,
   linkState,
 } from './link.ts';

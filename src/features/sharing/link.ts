@@ -56,6 +56,9 @@ export interface Caller {
 
 export const LINK_DAYS = 30;
 
+/** How often something may be done on one link: more than anybody means to, too little to flood. */
+export const LINK_TRIES = { name: 'link.act', most: 40, perMinutes: 60 };
+
 /** Where each kind of link leads, the token following. */
 export const LINK_PATHS: Readonly<Record<LinkScope, string>> = {
   booking: '/b',

@@ -1,7 +1,13 @@
 import { Hono } from 'hono';
 import { readAccount } from '#features/accounts/index.ts';
 import { findInvoice, type Invoice, type Line, listLines } from '#features/invoices/index.ts';
-import { linkMessageInput, listMessages, type Message, writeToLocum } from '#features/messages/index.ts';
+import {
+  LinkedThread,
+  linkMessageInput,
+  listMessages,
+  readMessageFile,
+  writeToLocum,
+} from '#features/messages/index.ts';
 import {
   type Claim,
   claimInput,
@@ -12,29 +18,25 @@ import {
   listClaims,
   listDisputes,
 } from '#features/payments/index.ts';
-import { type Entered, enterLink, noteOpening } from '#features/sharing/index.ts';
+import { type Entered, enterLink, LINK_TRIES, noteOpening } from '#features/sharing/index.ts';
 import { asOwner } from '#platform/access.ts';
 import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { answerForm, type FormState, type FormValues, freshForm, inScope, readInput } from '#platform/form.ts';
-import { newId } from '#platform/ids.ts';
 import { readStoredFile } from '#platform/stored-file.ts';
 import { Day, Money } from '#platform/ui/figures.tsx';
 import { DayField, FieldRow, Form, MoneyField, TextArea, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { Caution, withNotice } from '#platform/ui/notice.tsx';
 import { Facts, Table } from '#platform/ui/table.tsx';
-import { MessageThread } from '#platform/ui/thread.tsx';
 import { serveFile } from '#platform/upload/serve-file.ts';
 import type { WebContext, WebEnv } from '#platform/web.ts';
-import { type Id, showId } from '#rules/ids.ts';
+import type { Id } from '#rules/ids.ts';
 import { formatPounds, plainPounds } from '#rules/money.ts';
 import { StandingBadge } from './invoice-list.tsx';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'files'>;
-
-const TRIES = { name: 'link.act', most: 40, perMinutes: 60 };
 
 /** An invoice as its organisation sees it by its link: read, say that it is paid, dispute it, write. Opening changes nothing. */
 export function invoiceLinkPages(ctx: Ctx): Hono<WebEnv> {
@@ -64,7 +66,7 @@ export function invoiceLinkPages(ctx: Ctx): Hono<WebEnv> {
       return answerForm(
         c,
         async values => {
-          await c.get('limits').count(TRIES, entered.link.id);
+          await c.get('limits').count(LINK_TRIES, entered.link.id);
           await act(entered, values, c);
           return c.redirect(withNotice(pathOf(c), name === 'messages' ? 'message-sent' : 'answer-kept'), 303);
         },
@@ -85,12 +87,8 @@ export function invoiceLinkPages(ctx: Ctx): Hono<WebEnv> {
 
   app.get('/i/:token/files/:file', async c => {
     const entered = await enter(ctx, c);
-    const file = await asOwner(ctx.db, entered.owner, async tx => {
-      const messages = await listMessages(tx, { kind: 'invoice', id: idOf(entered) });
-      const wanted = messages.flatMap(it => it.files).find(it => showId('file', it.id) === c.req.param('file'));
-      if (!wanted) throw notFound('page');
-      return readStoredFile(ctx, tx, wanted.id);
-    });
+    const subject = { kind: 'invoice', id: idOf(entered) } as const;
+    const file = await asOwner(ctx.db, entered.owner, tx => readMessageFile(ctx, tx, subject, c.req.param('file')));
     return serveFile(c, file, 'attachment');
   });
 
@@ -139,13 +137,12 @@ async function show(ctx: Ctx, c: WebContext, entered: Entered, forms: Readonly<R
       <Lines lines={lines} />
       <Said claims={claims} disputes={disputes} />
       {invoice.state === 'issued' && <Steps ctx={ctx} c={c} invoice={invoice} claims={claims} forms={forms} />}
-      <MessageThread
-        messages={messages.map(message => shownMessage(c, message))}
-        action={`${pathOf(c)}/messages`}
-        form={inScope('message', forms.messages)}
-        nextId={showId('message', newId('message'))}
-        asksName
-        empty={`Write to ${account.name} about this invoice: the answer comes by mail and stands here.`}
+      <LinkedThread
+        messages={messages}
+        path={pathOf(c)}
+        form={forms.messages}
+        about="this invoice"
+        locum={account.name}
       />
     </div>,
   );
@@ -233,20 +230,6 @@ function Steps(props: {
       </details>
     </>
   );
-}
-
-function shownMessage(c: WebContext, message: Message) {
-  return {
-    authorName: message.authorName,
-    isMine: message.author === 'organisation',
-    body: message.body,
-    sentAt: message.sentAt,
-    beneath: message.files.map(file => (
-      <a class="link mt-2 block" href={`${pathOf(c)}/files/${showId('file', file.id)}`}>
-        {file.name}
-      </a>
-    )),
-  };
 }
 
 function idOf({ link }: Entered): Id<'invoice'> {

@@ -1,25 +1,27 @@
 import { Hono } from 'hono';
 import { readAccount } from '#features/accounts/index.ts';
 import type { Booking } from '#features/bookings/index.ts';
-import { linkMessageInput, listMessages, type Message, writeToLocum } from '#features/messages/index.ts';
-import { type Entered, enterLink, noteOpening } from '#features/sharing/index.ts';
+import {
+  LinkedThread,
+  linkMessageInput,
+  listMessages,
+  readMessageFile,
+  writeToLocum,
+} from '#features/messages/index.ts';
+import { type Entered, enterLink, LINK_TRIES, noteOpening } from '#features/sharing/index.ts';
 import { asOwner } from '#platform/access.ts';
 import { CALENDAR_TYPE, writeCalendar } from '#platform/calendar/write-calendar.ts';
 import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
-import { notFound } from '#platform/errors.ts';
 import { answerForm, type FormState, inScope, readInput } from '#platform/form.ts';
-import { newId } from '#platform/ids.ts';
-import { readStoredFile } from '#platform/stored-file.ts';
 import { Badge, Moment } from '#platform/ui/figures.tsx';
 import { Form, TextArea, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { Caution, withNotice } from '#platform/ui/notice.tsx';
 import { Facts } from '#platform/ui/table.tsx';
-import { MessageThread } from '#platform/ui/thread.tsx';
 import { serveFile } from '#platform/upload/serve-file.ts';
 import type { WebContext, WebEnv } from '#platform/web.ts';
-import { showId } from '#rules/ids.ts';
+import type { Id } from '#rules/ids.ts';
 import { acknowledgeBooking, linkedBooking, raiseProblem } from '../answer-booking.ts';
 import { agreedRows, whenWords } from '../booking-words.ts';
 import { bookingEvent } from '../calendar-event.ts';
@@ -33,8 +35,6 @@ interface Forms {
   readonly problem?: FormState;
   readonly message?: FormState;
 }
-
-const TRIES = { name: 'link.act', most: 40, perMinutes: 60 };
 
 /** A booking as its organisation sees it, by its link. Opening changes nothing; every step is a button. */
 export function bookingLinkPages(ctx: Ctx): Hono<WebEnv> {
@@ -80,13 +80,8 @@ export function bookingLinkPages(ctx: Ctx): Hono<WebEnv> {
 
   app.get('/b/:token/files/:file', async c => {
     const entered = await enter(ctx, c);
-    const file = await asOwner(ctx.db, entered.owner, async tx => {
-      const booking = await linkedBooking(tx, entered.link.subjectId);
-      const messages = await listMessages(tx, { kind: 'booking', id: booking.id });
-      const wanted = messages.flatMap(it => it.files).find(it => showId('file', it.id) === c.req.param('file'));
-      if (!wanted) throw notFound('page');
-      return readStoredFile(ctx, tx, wanted.id);
-    });
+    const subject = { kind: 'booking', id: entered.link.subjectId as Id<'booking'> } as const;
+    const file = await asOwner(ctx.db, entered.owner, tx => readMessageFile(ctx, tx, subject, c.req.param('file')));
     return serveFile(c, file, 'attachment');
   });
 
@@ -107,7 +102,7 @@ async function step(
   return answerForm(
     c,
     async values => {
-      await c.get('limits').count(TRIES, entered.link.id);
+      await c.get('limits').count(LINK_TRIES, entered.link.id);
       await act(entered, values);
       return c.redirect(withNotice(pathOf(c), name === 'message' ? 'message-sent' : 'answer-kept'), 303);
     },
@@ -142,13 +137,12 @@ async function show(ctx: Ctx, c: WebContext, entered: Entered, forms: Forms) {
       </p>
       <Answers answers={answers} />
       {isOpen(booking) && <Steps c={c} forms={forms} answered={answers.some(it => it.kind === 'acknowledged')} />}
-      <MessageThread
-        messages={messages.map(message => shownMessage(c, message))}
-        action={`${pathOf(c)}/messages`}
-        form={inScope('message', forms.message)}
-        nextId={showId('message', newId('message'))}
-        asksName
-        empty={`Write to ${account.name} about this booking: the answer comes by mail and stands here.`}
+      <LinkedThread
+        messages={messages}
+        path={pathOf(c)}
+        form={forms.message}
+        about="this booking"
+        locum={account.name}
       />
     </div>,
   );
@@ -210,20 +204,6 @@ function Steps({ c, forms, answered }: { c: WebContext; forms: Forms; answered: 
       </details>
     </>
   );
-}
-
-function shownMessage(c: WebContext, message: Message) {
-  return {
-    authorName: message.authorName,
-    isMine: message.author === 'organisation',
-    body: message.body,
-    sentAt: message.sentAt,
-    beneath: message.files.map(file => (
-      <a class="link mt-2 block" href={`${pathOf(c)}/files/${showId('file', file.id)}`}>
-        {file.name}
-      </a>
-    )),
-  };
 }
 
 /** Whether there is still something to acknowledge or to put right. */

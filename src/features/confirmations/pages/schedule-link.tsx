@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { readAccount } from '#features/accounts/index.ts';
-import { type Entered, enterLink, noteOpening } from '#features/sharing/index.ts';
+import { type Entered, enterLink, LINK_TRIES, noteOpening } from '#features/sharing/index.ts';
 import { asOwner } from '#platform/access.ts';
 import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
@@ -21,8 +21,6 @@ import { readSchedule } from '../store.ts';
 import { ScheduleLines } from './schedule-lines.tsx';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'files'>;
-
-const TRIES = { name: 'link.act', most: 40, perMinutes: 60 };
 
 /** A booking schedule as its organisation sees it. */
 export function scheduleLinkPages(ctx: Ctx): Hono<WebEnv> {
@@ -49,7 +47,7 @@ export function scheduleLinkPages(ctx: Ctx): Hono<WebEnv> {
     return answerForm(
       c,
       async values => {
-        await c.get('limits').count(TRIES, entered.link.id);
+        await c.get('limits').count(LINK_TRIES, entered.link.id);
         await acknowledgeSchedule(ctx, entered, readInput(acknowledgementInput, values), callerOf(c));
         return c.redirect(withNotice(c.req.path, 'answer-kept'), 303);
       },

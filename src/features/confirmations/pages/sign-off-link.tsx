@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { readAccount } from '#features/accounts/index.ts';
-import { type Entered, enterLink, noteOpening } from '#features/sharing/index.ts';
+import { type Entered, enterLink, LINK_TRIES, noteOpening } from '#features/sharing/index.ts';
 import { asOwner } from '#platform/access.ts';
 import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
@@ -22,8 +22,6 @@ import { readSignOff, type SignOff } from '../store.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site'>;
 
-const TRIES = { name: 'link.act', most: 40, perMinutes: 60 };
-
 /** The page behind the QR code: the organisation confirms the times and extras of a session. */
 export function signOffLinkPages(ctx: Ctx): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
@@ -39,7 +37,7 @@ export function signOffLinkPages(ctx: Ctx): Hono<WebEnv> {
     return answerForm(
       c,
       async values => {
-        await c.get('limits').count(TRIES, entered.link.id);
+        await c.get('limits').count(LINK_TRIES, entered.link.id);
         await signOff(ctx, entered, readInput(signOffInput, values), callerOf(c));
         return c.redirect(withNotice(`/s/${c.req.param('token')}`, 'answer-kept'), 303);
       },

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { readAccount } from '#features/accounts/index.ts';
-import { type Entered, enterLink, noteOpening } from '#features/sharing/index.ts';
+import { type Entered, enterLink, LINK_TRIES, noteOpening } from '#features/sharing/index.ts';
 import { asOwner } from '#platform/access.ts';
 import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
@@ -30,7 +30,6 @@ import {
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'files' | 'cipher'>;
 
-const TRIES = { name: 'link.act', most: 40, perMinutes: 60 };
 /** Of one pack, whoever tries: six digits outlast that by far. */
 const GUESSES = { name: 'pack.guess', most: 8, perMinutes: 15 };
 const CODES = { name: 'pack.code', most: 4, perMinutes: 60 };
@@ -90,7 +89,7 @@ export function packLinkPages(ctx: Ctx): Hono<WebEnv> {
       async values => {
         const pack = await enteredPack(ctx, entered);
         refuseLocked(isOpen(ctx, c, pack));
-        await c.get('limits').count(TRIES, entered.link.id);
+        await c.get('limits').count(LINK_TRIES, entered.link.id);
         await askForMore(ctx, entered, pack, readInput(askInput, values), callerOf(c));
         return c.redirect(withNotice(pathOf(c), 'answer-kept'), 303);
       },

@@ -4,7 +4,6 @@ import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { answerForm, type FormState, freshForm, readInput, typed } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
-import { readStoredFile } from '#platform/stored-file.ts';
 import { Badge, Moment } from '#platform/ui/figures.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { EmptyState, withNotice } from '#platform/ui/notice.tsx';
@@ -15,6 +14,7 @@ import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platfo
 import { showId } from '#rules/ids.ts';
 import { correspondentOf } from '../correspondent.ts';
 import { messageInput } from '../input.ts';
+import { readMessageFile } from '../linked-thread.tsx';
 import type { Message, Subject } from '../message.ts';
 import { listMessages, listThreads, markRead } from '../store.ts';
 import { readSubject } from '../subject.ts';
@@ -95,12 +95,9 @@ export function messagePages(ctx: Ctx): Hono<WebEnv> {
 
   app.get('/messages/:subject/files/:file', async c => {
     const subject = subjectOf(c);
-    const file = await asOwner(ctx.db, visitorOf(c).owner, async tx => {
-      const files = (await listMessages(tx, subject)).flatMap(message => message.files);
-      const wanted = files.find(it => showId('file', it.id) === c.req.param('file'));
-      if (!wanted) throw notFound('file');
-      return readStoredFile(ctx, tx, wanted.id);
-    });
+    const file = await asOwner(ctx.db, visitorOf(c).owner, tx =>
+      readMessageFile(ctx, tx, subject, c.req.param('file')),
+    );
     return serveFile(c, file, 'attachment');
   });
 

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { type Entered, enterLink, noteOpening } from '#features/sharing/index.ts';
+import { type Entered, enterLink, LINK_TRIES, noteOpening } from '#features/sharing/index.ts';
 import { asOwner } from '#platform/access.ts';
 import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
@@ -24,8 +24,6 @@ import { type FormAToSign, readFormAToSign } from '../signatures.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'files' | 'cipher'>;
 
-const TRIES = { name: 'link.act', most: 40, perMinutes: 60 };
-
 /** Form A as the practice sees it by its link: read it, complete part 2, sign. Opening signs nothing. */
 export function formALinkPages(ctx: Ctx): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
@@ -41,7 +39,7 @@ export function formALinkPages(ctx: Ctx): Hono<WebEnv> {
     return answerForm(
       c,
       async values => {
-        await c.get('limits').count(TRIES, entered.link.id);
+        await c.get('limits').count(LINK_TRIES, entered.link.id);
         await certifyFormA(ctx, entered, readInput(certificateInput, values), callerOf(c));
         return c.redirect(withNotice(c.req.path, 'answer-kept'), 303);
       },

@@ -2,25 +2,28 @@ import { Hono } from 'hono';
 import { readAccount } from '#features/accounts/index.ts';
 import { type Booking, readBooking } from '#features/bookings/index.ts';
 import { agreedRows, bookingEvent } from '#features/confirmations/index.ts';
-import { linkMessageInput, listMessages, type Message, writeToLocum } from '#features/messages/index.ts';
-import { type Entered, enterLink, noteOpening } from '#features/sharing/index.ts';
+import {
+  LinkedThread,
+  linkMessageInput,
+  listMessages,
+  readMessageFile,
+  writeToLocum,
+} from '#features/messages/index.ts';
+import { type Entered, enterLink, LINK_TRIES, noteOpening } from '#features/sharing/index.ts';
 import { asOwner } from '#platform/access.ts';
 import { CALENDAR_TYPE, writeCalendar } from '#platform/calendar/write-calendar.ts';
 import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { answerForm, type FormState, type FormValues, freshForm, inScope, readInput } from '#platform/form.ts';
-import { newId } from '#platform/ids.ts';
-import { readStoredFile } from '#platform/stored-file.ts';
 import { Badge } from '#platform/ui/figures.tsx';
 import { Form, HiddenField, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { withNotice } from '#platform/ui/notice.tsx';
 import { Facts } from '#platform/ui/table.tsx';
-import { MessageThread } from '#platform/ui/thread.tsx';
 import { serveFile } from '#platform/upload/serve-file.ts';
 import type { WebContext, WebEnv } from '#platform/web.ts';
-import { type Id, showId } from '#rules/ids.ts';
+import type { Id } from '#rules/ids.ts';
 import { answerCounter } from '../answer-request.ts';
 import { counterAnswerInput } from '../input.ts';
 import type { BookingRequest } from '../request.ts';
@@ -29,8 +32,6 @@ import { confirmAddress, withdrawRequest } from '../send-request.ts';
 import { readRequest } from '../store.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'cipher' | 'files'>;
-
-const TRIES = { name: 'link.act', most: 40, perMinutes: 60 };
 
 /** A request as its organisation sees it by its link: confirm the address, answer a proposal, withdraw, write. Opening changes nothing. */
 export function requestLinkPages(ctx: Ctx): Hono<WebEnv> {
@@ -61,7 +62,7 @@ export function requestLinkPages(ctx: Ctx): Hono<WebEnv> {
       return answerForm(
         c,
         async values => {
-          await c.get('limits').count(TRIES, entered.link.id);
+          await c.get('limits').count(LINK_TRIES, entered.link.id);
           await act(entered, values, c);
           return c.redirect(withNotice(pathOf(c), name === 'messages' ? 'message-sent' : 'answer-kept'), 303);
         },
@@ -82,12 +83,8 @@ export function requestLinkPages(ctx: Ctx): Hono<WebEnv> {
 
   app.get('/r/:token/files/:file', async c => {
     const entered = await enter(ctx, c);
-    const file = await asOwner(ctx.db, entered.owner, async tx => {
-      const messages = await listMessages(tx, { kind: 'request', id: entered.link.subjectId as Id<'request'> });
-      const wanted = messages.flatMap(it => it.files).find(it => showId('file', it.id) === c.req.param('file'));
-      if (!wanted) throw notFound('page');
-      return readStoredFile(ctx, tx, wanted.id);
-    });
+    const subject = { kind: 'request', id: entered.link.subjectId as Id<'request'> } as const;
+    const file = await asOwner(ctx.db, entered.owner, tx => readMessageFile(ctx, tx, subject, c.req.param('file')));
     return serveFile(c, file, 'attachment');
   });
 
@@ -142,13 +139,12 @@ async function show(ctx: Ctx, c: WebContext, entered: Entered, forms: Readonly<R
       <Step c={c} request={request} locum={account.name} forms={forms} />
       {bookings.length > 0 ? <Booked c={c} bookings={bookings} /> : <Asked request={request} />}
       {request.state !== 'unconfirmed' && (
-        <MessageThread
-          messages={messages.map(message => shownMessage(c, message))}
-          action={`${pathOf(c)}/messages`}
-          form={inScope('message', forms.messages)}
-          nextId={showId('message', newId('message'))}
-          asksName
-          empty={`Write to ${account.name} about this request: the answer comes by mail and stands here.`}
+        <LinkedThread
+          messages={messages}
+          path={pathOf(c)}
+          form={forms.messages}
+          about="this request"
+          locum={account.name}
         />
       )}
       {(request.state === 'waiting' || request.state === 'countered') && (
@@ -277,20 +273,6 @@ function Booked({ c, bookings }: { c: WebContext; bookings: readonly Booking[] }
       </p>
     </section>
   );
-}
-
-function shownMessage(c: WebContext, message: Message) {
-  return {
-    authorName: message.authorName,
-    isMine: message.author === 'organisation',
-    body: message.body,
-    sentAt: message.sentAt,
-    beneath: message.files.map(file => (
-      <a class="link mt-2 block" href={`${pathOf(c)}/files/${showId('file', file.id)}`}>
-        {file.name}
-      </a>
-    )),
-  };
 }
 
 function pathOf(c: WebContext): string {
