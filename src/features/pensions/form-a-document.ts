@@ -155,7 +155,7 @@ function practicePart(paper: Paper, form: FormA): void {
   if (practice.signature?.drawing) drawing(paper, practice.signature.drawing);
   signature(paper, 'Signature for the practice (not the locum)', practice.signature);
   fields(paper, [
-    { label: 'Name in capitals', value: practice.signature?.name, share: 0.5 },
+    { label: 'Name in capitals', value: practice.signature?.name.toUpperCase(), share: 0.5 },
     { label: 'Role', value: practice.signature?.role, share: 0.5 },
   ]);
 }

@@ -123,7 +123,7 @@ function Step(props: {
         <CheckboxField
           form={fields}
           name="declared"
-          label={`${content.locum.name} did this work for the practice, and the practice pays the fee and the employer contribution of ${formatPounds(content.employerContributionPence)} to the locum.`}
+          label={`${content.locum.name} did this work for the practice, and the practice has paid the fee and the employer contribution of ${formatPounds(content.employerContributionPence)} to the locum.`}
         />
       </FieldGroup>
       <FieldGroup legend="Signature">
