@@ -6,10 +6,10 @@ import { formatPounds, parsePounds, pence } from '../rules/money.ts';
 /** Shows what a booking is worth while it is typed, by the very rules that the server uses. Without it the page works the same. */
 class BookingTotal extends HTMLElement {
   async connectedCallback(): Promise<void> {
+    this.addEventListener('change', event => this.#fillFromOrganisation(event.target));
     // browsers that do not have Temporal yet fetch it; all others do not
     if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
     this.addEventListener('input', () => this.#show());
-    this.addEventListener('change', event => this.#fillFromOrganisation(event.target));
     this.#show();
   }
 

@@ -24,6 +24,8 @@ test('the keyboard finds its way: n for a booking, ? for the keys, / for the sea
   await expect(page.getByRole('heading', { name: 'New booking' })).toBeVisible();
   // a pharmacist is told why there is no pension tick
   await expect(page.getByText('Forms A and B are for GPs.')).toBeVisible();
+  // on a busy machine the script may come after the page
+  await page.waitForFunction(() => customElements.get('booking-total') !== undefined);
   await page.getByLabel('Organisation').selectOption('Gower Night Pharmacy');
   await expect(page.getByLabel(/^Rate/)).toHaveValue('38.00');
   await page.getByLabel('Day', { exact: true }).fill('2027-03-27');

@@ -16,7 +16,10 @@ const inbound = z.object({
   OriginalRecipient: z.string().default(''),
   TextBody: z.string().default(''),
   Headers: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
-  Attachments: z.array(z.object({ Name: z.string(), Content: z.string() })).default([]),
+  // the bytes in base64: "Content" as documented, "Data" in Postmark's own test message
+  Attachments: z
+    .array(z.object({ Name: z.string(), Content: z.string().optional(), Data: z.string().optional() }))
+    .default([]),
 });
 
 /**
@@ -41,7 +44,10 @@ export function inboundMailDoor(ctx: Ctx, secret: string): Hono<WebEnv> {
       from: { name: mail.FromFull.Name, address: mail.FromFull.Email },
       text: mail.TextBody,
       headers: Object.fromEntries(mail.Headers.map(it => [it.Name.toLowerCase(), it.Value])),
-      attachments: mail.Attachments.map(it => ({ name: it.Name, bytes: Buffer.from(it.Content, 'base64') })),
+      attachments: mail.Attachments.map(it => ({
+        name: it.Name,
+        bytes: Buffer.from(it.Content ?? it.Data ?? '', 'base64'),
+      })),
     });
     ctx.log.write('info', 'mail.inbound', { outcome: outcome.kind === 'message' ? 'message' : outcome.reason });
     return c.json({ outcome: outcome.kind });
