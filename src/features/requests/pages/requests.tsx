@@ -1,21 +1,15 @@
 import { Hono } from 'hono';
 import { guardConflict } from '#features/availability/index.ts';
-import { WORK_TYPE_LABELS, WORK_TYPES } from '#features/bookings/index.ts';
-import {
-  KIND_LABELS,
-  listOrganisations,
-  ORGANISATION_KINDS,
-  type Organisation,
-} from '#features/organisations/index.ts';
+import { listOrganisations, type Organisation } from '#features/organisations/index.ts';
 import { asOwner, type OwnedTransaction } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { answerForm, type FormState, freshForm, inScope, readInput } from '#platform/form.ts';
 import { Badge, Moment } from '#platform/ui/figures.tsx';
-import { Form, HiddenField, TextField } from '#platform/ui/form.tsx';
+import { Form, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { Caution, EmptyState, withNotice } from '#platform/ui/notice.tsx';
-import { Facts, Table } from '#platform/ui/table.tsx';
+import { Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { periodOf } from '#rules/booking-time.ts';
 import { formatTime } from '#rules/dates.ts';
@@ -28,6 +22,7 @@ import { dayWords, rateWords } from '../request-words.ts';
 import { listRequests, listTrusted, readRequest } from '../store.ts';
 import { forgetContact, trustContact } from '../trust.ts';
 import { AnswerForm } from './answer-form.tsx';
+import { Asker } from './asker.tsx';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'cipher'>;
 
@@ -281,80 +276,6 @@ async function conflicts(tx: OwnedTransaction, request: BookingRequest): Promise
   }
   return warnings;
 }
-
-function Asker({ request }: { request: BookingRequest }) {
-  const kind = ORGANISATION_KINDS.find(it => it === request.organisationKind) ?? 'other';
-  const work = WORK_TYPES.find(it => it === request.workType) ?? 'other';
-  return (
-    <>
-      {!request.isHealthService && !request.isTrusted && (
-        <Caution>
-          Not verified: {request.contactEmail} answered the link we sent, but is no address of the health service. Check
-          who it is before you agree.
-          <form method="post" action="/requests/trusted" class="mt-2">
-            <HiddenField name="email" value={request.contactEmail} />
-            <button type="submit" class="btn btn-sm min-h-11">
-              I know and trust this address
-            </button>
-          </form>
-        </Caution>
-      )}
-      <Facts
-        rows={[
-          [
-            'Organisation',
-            `${request.organisationName}, ${KIND_LABELS[kind]}${request.organisationPostcode ? `, ${request.organisationPostcode}` : ''}`,
-          ],
-          [
-            'Contact',
-            <>
-              {request.contactName}, <span class="break-all">{request.contactEmail}</span>
-              {request.contactPhone && `, ${request.contactPhone}`}
-              {request.isHealthService && ' (health service address)'}
-              {!request.isHealthService && request.isTrusted && ' (trusted by you)'}
-            </>,
-          ],
-          ['Work', WORK_TYPE_LABELS[work]],
-          ['Rate offered', rateWords(request)],
-          [
-            'Days',
-            <ul>
-              {request.days.map(day => (
-                <li>
-                  {day.bookingId ? (
-                    <a class="link" href={`/bookings/${showId('booking', day.bookingId)}`}>
-                      {dayWords(day)}
-                    </a>
-                  ) : (
-                    dayWords(day)
-                  )}
-                  {DAY_WORDS[day.answer] && <span class="text-muted"> {DAY_WORDS[day.answer]}</span>}
-                </li>
-              ))}
-            </ul>,
-          ],
-          ...(request.counter
-            ? [
-                [
-                  'You proposed',
-                  `${rateWords(request.counter)}${request.counter.note ? `. ${request.counter.note}` : ''}`,
-                ] as const,
-              ]
-            : []),
-          ...(request.notes ? [['Notes', <span class="whitespace-pre-line">{request.notes}</span>] as const] : []),
-          ...(request.reason ? [['Reason', request.reason] as const] : []),
-        ]}
-      />
-    </>
-  );
-}
-
-const DAY_WORDS: Readonly<Record<BookingRequest['days'][number]['answer'], string>> = {
-  open: '',
-  offered: 'as you proposed',
-  accepted: 'booked',
-  declined: 'not taken',
-};
 
 /** All days chosen, at what was offered. */
 function answerValues(request: BookingRequest, organisations: readonly Organisation[]) {
