@@ -27,7 +27,7 @@ import { signOffLinkPages } from '#features/confirmations/pages/sign-off-link.ts
 import { findListed } from '#features/directory/index.ts';
 import { directoryPages } from '#features/directory/pages/directory.tsx';
 import { publicPages } from '#features/directory/pages/public-page.tsx';
-import { publicationPages } from '#features/directory/pages/publication.tsx';
+import { publicationPages } from '#features/directory/pages/publication-form.tsx';
 import { documentPages } from '#features/documents/pages/documents.tsx';
 import { packLinkPages } from '#features/documents/pages/pack-link.tsx';
 import { packPages } from '#features/documents/pages/packs.tsx';
