@@ -38,7 +38,7 @@ export function linkSigner(secret: string): LinkSigner {
     if (bytes.length !== IDS_BYTES + length) return undefined;
     const ids = bytes.subarray(0, IDS_BYTES);
     if (!timingSafeEqual(bytes.subarray(IDS_BYTES), sign(kind, ids, length))) return undefined;
-    return { accountId: uuid(ids.subarray(0, 16)) as Id<'account'>, linkId: uuid(ids.subarray(16)) as Id<'link'> };
+    return idsOf(ids);
   };
   return {
     token(link) {
@@ -55,6 +55,25 @@ export function linkSigner(secret: string): LinkSigner {
       const bytes = fromBase32(token.toLowerCase());
       return bytes && read('mail', bytes, MAIL_MAC_BYTES);
     },
+  };
+}
+
+/** The ids that a token names, its signature not looked at: to take the signature out of what is kept, never to let anybody in. */
+export function idsInToken(token: string): SignedLink | undefined {
+  const bytes = Buffer.from(token, 'base64url');
+  return bytes.length === IDS_BYTES + MAC_BYTES ? idsOf(bytes) : undefined;
+}
+
+/** The same of a token of a mail address. */
+export function idsInMailToken(token: string): SignedLink | undefined {
+  const bytes = fromBase32(token);
+  return bytes && idsOf(bytes);
+}
+
+function idsOf(bytes: Buffer): SignedLink {
+  return {
+    accountId: uuid(bytes.subarray(0, 16)) as Id<'account'>,
+    linkId: uuid(bytes.subarray(16, IDS_BYTES)) as Id<'link'>,
   };
 }
 

@@ -71,6 +71,19 @@ export async function deleteBookingRow(tx: OwnedTransaction, id: Id<'booking'>):
   await tx.db.deleteFrom('bookings').where('account_id', '=', tx.accountId).where('id', '=', id).execute();
 }
 
+/** For strangers: an overlap is told without where else the locum is booked. */
+export async function withoutNames<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (fault) {
+    if (!(fault instanceof Refusal) || fault.reason.code !== 'booking.overlap') throw fault;
+    throw new Refusal({
+      code: 'booking.overlap',
+      message: 'The locum is taken at that time by now. Nothing was booked or changed: please write to the locum.',
+    });
+  }
+}
+
 /**
  * Looks for an overlap first, to name it; two at the same moment are still caught by the database's own constraint,
  * after which the transaction can only be rolled back.

@@ -134,6 +134,21 @@ test('what the practice confirms by the QR code is what is delivered, and what w
   await expect(proposeSignOff(it.ctx, owner, id, worked())).rejects.toThrow('signed off already');
 });
 
+test('times that meet another booking are refused without telling where the locum is then', async () => {
+  const id = await book('2026-11-24');
+  practice = await addPractice(it, owner, { name: 'Secret Surgery' });
+  await it.database.admin.query(
+    "INSERT INTO bookings SELECT account_id, gen_random_uuid(), $2, state, billing_mode, work_type, work_date, '2026-11-24T13:15Z', '2026-11-24T13:25Z', 0, rate_kind, rate_pence, units_hundredths, miles_tenths, mileage_rate_pence, pensionable, payment_terms_days, cancellation_terms, '', NULL, NULL, NULL, NULL, confirmed_at, NULL, NULL, NULL, NULL, NULL, NULL, created_at, updated_at FROM bookings WHERE id = $1",
+    [id, practice],
+  );
+  it.ctx.clock.set(Temporal.Instant.from('2026-11-24T13:35:00Z'));
+  const link = await proposeSignOff(it.ctx, owner, id, worked());
+  const entered = await enterLink(it.ctx, link.url.split('/').at(-1) ?? '', 'sign_off');
+  const refused = await signOff(it.ctx, entered, worked(), caller).catch(fault => fault);
+  expect(refused.reason.code).toBe('booking.overlap');
+  expect(JSON.stringify(refused.reason)).not.toContain('Secret');
+});
+
 test('a session that is still to come cannot be signed off', async () => {
   const id = await book('2026-12-01');
   const link = await proposeSignOff(it.ctx, owner, id, worked());

@@ -1,4 +1,4 @@
-import { type Booking, checkTimes, deliverBookingIn, lockBooking } from '#features/bookings/index.ts';
+import { type Booking, checkTimes, deliverBookingIn, lockBooking, withoutNames } from '#features/bookings/index.ts';
 import { tellLocum } from '#features/profile/index.ts';
 import { type AccessLink, type Caller, type Entered, listLinks, makeLink, useLink } from '#features/sharing/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
@@ -56,7 +56,7 @@ export async function signOff(ctx: Ctx, { owner, link }: Entered, input: SignOff
     if (before?.signed) return;
     refuseUnlessOpen(booking, before);
     await useLink(ctx, tx, link, 'sign_off', caller);
-    await deliverBookingIn(ctx, tx, id, { ...input, units: -1, miles: -1 });
+    await withoutNames(() => deliverBookingIn(ctx, tx, id, { ...input, units: -1, miles: -1 }));
     const now = ctx.clock.now();
     await writeSignOff(tx, id, {
       start: input.start,

@@ -54,6 +54,22 @@ test('what the locum writes is mailed once, with a link and an address of its ow
   expect(mail?.replyTo?.address).toMatch(/^[a-z2-7]{61}@in\.example\.org$/);
 });
 
+test('no row of the database holds a link that works, nor an address that can be written to', async () => {
+  await it.work();
+  const { rows } = await it.database.admin.query('SELECT to_json(m.*)::text AS row FROM mails m');
+  const kept = rows.map(row => row.row).join('\n');
+  const [mail] = await mailsTo(CONTACT);
+  const token = /\/b\/([\w-]{64})/.exec(mail?.text ?? '')?.[1] ?? '';
+  expect(it.ctx.links.read(token)).toBeDefined();
+  expect(kept).not.toContain(token);
+  expect(kept).not.toContain(mail?.replyTo?.address.split('@')[0] ?? 'nobody');
+  for (const word of kept.match(/[\w-]{61,64}/g) ?? []) {
+    expect(it.ctx.links.read(word)).toBeUndefined();
+    expect(it.ctx.links.readMail(word)).toBeUndefined();
+  }
+  expect(mail?.html).toContain(token);
+});
+
 test('the organisation answers on its link: unread for the locum, who is told by mail', async () => {
   const [mail] = await mailsTo(CONTACT);
   const token = /\/b\/([\w-]{64})/.exec(mail?.text ?? '')?.[1] ?? '';

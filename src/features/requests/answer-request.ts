@@ -1,5 +1,5 @@
 import { readAccount } from '#features/accounts/index.ts';
-import { createBookingIn, WORK_TYPES } from '#features/bookings/index.ts';
+import { createBookingIn, WORK_TYPES, withoutNames } from '#features/bookings/index.ts';
 import {
   addOrganisationIn,
   listOrganisations,
@@ -129,12 +129,15 @@ export async function answerCounter(
     const organisation =
       request.organisationId === null ? undefined : await readOrganisation(tx, request.organisationId);
     if (!organisation || !request.counter) throw new Error('a countered request has an organisation and terms');
-    await bookDays(ctx, tx, request, {
-      organisation,
-      days: request.days.filter(day => day.answer === 'offered'),
-      ...request.counter,
-      by: 'organisation',
-    });
+    const { counter } = request;
+    await withoutNames(() =>
+      bookDays(ctx, tx, request, {
+        organisation,
+        days: request.days.filter(day => day.answer === 'offered'),
+        ...counter,
+        by: 'organisation',
+      }),
+    );
   });
 }
 

@@ -1,4 +1,5 @@
 import { isOffered } from '#features/availability/index.ts';
+import { withoutNames } from '#features/bookings/index.ts';
 import { instantTerms } from '#features/directory/index.ts';
 import type { OwnedTransaction } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
@@ -22,13 +23,15 @@ export async function bookAtOnce(ctx: Ctx, tx: OwnedTransaction, request: Bookin
     if (!(await isOffered(ctx, tx, period))) return false;
   }
   const organisation = await organisationOf(ctx, tx, request, null);
-  await bookDays(ctx, tx, request, {
-    organisation,
-    days: request.days,
-    rateKind: terms.rateKind,
-    ratePence: terms.ratePence,
-    pensionable: organisation.pensionable,
-    by: 'locum',
-  });
+  await withoutNames(() =>
+    bookDays(ctx, tx, request, {
+      organisation,
+      days: request.days,
+      rateKind: terms.rateKind,
+      ratePence: terms.ratePence,
+      pensionable: organisation.pensionable,
+      by: 'locum',
+    }),
+  );
   return true;
 }

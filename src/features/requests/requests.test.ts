@@ -165,6 +165,32 @@ test('a proposal books nothing until the organisation agrees; then at the propos
   );
 });
 
+test('an organisation that agrees too late is told that the day is taken, and not by whom', async () => {
+  const first = await waiting({
+    organisationName: 'Secret Surgery',
+    dayDate: ['2026-12-01'],
+    dayStart: ['08:30'],
+    dayEnd: ['13:00'],
+  });
+  const second = await waiting();
+  const [day] = (await read(second)).days;
+  await counterRequest(it.ctx, owner, second, {
+    days: [day?.id ?? ''],
+    organisation: null,
+    rateKind: 'session',
+    rate: pence(34000),
+    pensionable: false,
+    note: null,
+    times: [],
+  });
+  const entered = await enterMailed();
+  await accept(first, [(await read(first)).days[0]?.id ?? '']);
+  const late = await answerCounter(it.ctx, entered, { answer: 'accept', reason: null }, caller).catch(fault => fault);
+  expect(late.reason.code).toBe('booking.overlap');
+  expect(JSON.stringify(late.reason)).not.toContain('Secret');
+  expect((await read(second)).state).toBe('countered');
+});
+
 test('the organisation may decline a proposal, and withdraw while nothing is agreed', async () => {
   const id = await waiting();
   const input = {

@@ -4,9 +4,10 @@ import type { Id } from '#rules/ids.ts';
 import { asOwner, type OwnedTransaction, type Owner, ownerOf } from '../access.ts';
 import type { Needs } from '../context.ts';
 import { readStoredFile } from '../stored-file.ts';
+import { replyWithSignature, withSignatures } from './link-marks.ts';
 import { MAIL_JOB } from './queue-mail.ts';
 
-type Ctx = Needs<'db' | 'clock' | 'mailer' | 'files' | 'site' | 'log'>;
+type Ctx = Needs<'db' | 'clock' | 'mailer' | 'files' | 'site' | 'log' | 'links'>;
 
 /** The job that delivers one queued mail. A mail that is sent is not sent again; one whose process died between sending and noting it may be, under the same id. A passing fault is retried by the queue. */
 export function mailJob(ctx: Ctx): JobHandler {
@@ -58,10 +59,17 @@ async function queuedMail(ctx: Ctx, tx: OwnedTransaction, id: Id<'mail'>): Promi
     id: row.id,
     from: { name: row.from_name, address: ctx.site.mailFrom },
     to: { name: row.to_name, address: row.to_address },
-    ...(row.reply_to_address ? { replyTo: { name: row.reply_to_name ?? '', address: row.reply_to_address } } : {}),
+    ...(row.reply_to_address
+      ? {
+          replyTo: {
+            name: row.reply_to_name ?? '',
+            address: replyWithSignature(row.reply_to_address, tx.accountId, ctx.links),
+          },
+        }
+      : {}),
     subject: row.subject,
-    text: row.text_body,
-    html: row.html_body,
+    text: withSignatures(row.text_body, tx.accountId, ctx.links),
+    html: withSignatures(row.html_body, tx.accountId, ctx.links),
     attachments,
   };
 }

@@ -4,6 +4,7 @@ import type { Needs } from '../context.ts';
 import { enqueue } from '../facts.ts';
 import { newId } from '../ids.ts';
 import { type Letter, letterHtml, letterText } from './letter.tsx';
+import { replyWithoutSignature, withoutSignatures } from './link-marks.ts';
 
 /** The name of the job that hands a queued mail to the mailer. */
 export const MAIL_JOB = 'mail.deliver';
@@ -40,10 +41,10 @@ export async function queueMail(
       to_address: mail.to.address,
       from_name: mail.fromName,
       reply_to_name: mail.replyTo?.name ?? null,
-      reply_to_address: mail.replyTo?.address ?? null,
+      reply_to_address: mail.replyTo ? replyWithoutSignature(mail.replyTo.address, tx.accountId) : null,
       subject: mail.subject,
-      text_body: letterText(mail.letter),
-      html_body: await letterHtml(mail.letter, mail.subject),
+      text_body: withoutSignatures(letterText(mail.letter), tx.accountId),
+      html_body: withoutSignatures(await letterHtml(mail.letter, mail.subject), tx.accountId),
       attachments: JSON.stringify(mail.attachments ?? []),
       state: 'queued',
       created_at: ctx.clock.now(),
