@@ -34,6 +34,9 @@ const PREFIXES = {
   availabilityException: 'ave',
   termBreak: 'tmb',
   calendar: 'cal',
+  post: 'pst',
+  statement: 'stm',
+  creditNote: 'crn',
 } as const;
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -1,4 +1,5 @@
 import { longMonthName } from './dates.ts';
+import { type SchemeYear, schemeYearDays } from './tax-year.ts';
 
 /** A calendar month in which pensionable income was received, named `2026-11`. One Form B covers one. */
 export type PensionMonth = string & { readonly __brand: 'PensionMonth' };
@@ -20,6 +21,12 @@ export function pensionMonthDays(month: PensionMonth): {
 } {
   const it = Temporal.PlainYearMonth.from(month);
   return { first: it.toPlainDate({ day: 1 }), last: it.toPlainDate({ day: it.daysInMonth }) };
+}
+
+/** The twelve months of a scheme year, April to March. */
+export function schemeYearMonths(year: SchemeYear): PensionMonth[] {
+  const { first } = schemeYearDays(year);
+  return Array.from({ length: 12 }, (_, at) => pensionMonthOf(first.add({ months: at })));
 }
 
 /** `November 2026` */

@@ -21,6 +21,12 @@ export function schemeYearOf(day: Temporal.PlainDate): SchemeYear {
   return nameYear(day.month >= 4 ? day.year : day.year - 1) as SchemeYear;
 }
 
+/** Reads `2026-27`; undefined for anything else. */
+export function readSchemeYear(text: string): SchemeYear | undefined {
+  const from = /^20\d{2}-\d{2}$/.test(text) ? Number(text.slice(0, 4)) : Number.NaN;
+  return nameYear(from) === text ? (text as SchemeYear) : undefined;
+}
+
 /** First and last day of a scheme year, both included. */
 export function schemeYearDays(year: SchemeYear): {
   readonly first: Temporal.PlainDate;

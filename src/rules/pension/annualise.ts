@@ -1,22 +1,18 @@
 import { laterDay } from '../dates.ts';
-import { type Pence, pence } from '../money.ts';
+import { type Pence, proportion } from '../money.ts';
 import type { WorkedRun } from './form-a.ts';
 
 /** NHS Pensions reckons with 365 days even in a leap year (its 2019/20 example: 356 of 365; NASGP, https://www.nasgp.org.uk/money-matters/taking-a-one-day-break-from-the-2015-scheme-automatically-triggers-annualisation/, read 2026-11-23). */
 export const ANNUALISING_DAYS = 365;
 
 /**
- * "Add then annualise": all practitioner pensionable income over the days of pensionable service, times 365, to the penny.
- * `base` is the days of the period where a year is split (183 and 182 in 2022/23). Undefined where there is no day of service.
+ * "Add then annualise": all practitioner pensionable income over the days of pensionable service, times 365, to the penny. The bands are
+ * bands of a year, so the halves of 2022/23, each annualised alone, are brought to a year too; their 183 and 182 days are the most that
+ * a half can have. Undefined where there is no day of service.
  */
-export function annualised(
-  pensionablePence: Pence,
-  daysOfService: number,
-  base: number = ANNUALISING_DAYS,
-): Pence | undefined {
+export function annualised(pensionablePence: Pence, daysOfService: number): Pence | undefined {
   if (daysOfService <= 0) return undefined;
-  const days = Math.min(daysOfService, base);
-  return pence(Number((2n * BigInt(pensionablePence) * BigInt(base) + BigInt(days)) / (2n * BigInt(days))));
+  return proportion(pensionablePence, ANNUALISING_DAYS, Math.min(daysOfService, ANNUALISING_DAYS));
 }
 
 /** Calendar days covered by the runs, each day once however many runs cover it. */

@@ -1,6 +1,8 @@
 import { laterDay } from '../dates.ts';
 import type { Nation } from '../nation.ts';
 import { type PensionMonth, pensionMonthDays } from '../pension-month.ts';
+import { type SchemeYear, schemeYearDays } from '../tax-year.ts';
+import { SCHEMES, schemeOf } from './scheme.ts';
 
 /** Days within which the forms must have arrived. */
 export const TEN_WEEKS = 70;
@@ -30,6 +32,15 @@ export function tenWeeks(first: Temporal.PlainDate, last: Temporal.PlainDate): T
  * https://hscpensions.hscni.net/hsc-pension-scheme/pracitioners/locums. Read 2026-11-23.
  */
 export function formBDue(month: PensionMonth, nation: Nation): Temporal.PlainDate {
-  const day = nation === 'northern_ireland' ? 6 : 7;
-  return pensionMonthDays(month).last.add({ days: day });
+  return pensionMonthDays(month).last.add({ days: SCHEMES[schemeOf(nation)].formBDue.day });
+}
+
+/**
+ * When the Type 2 self-assessment of a scheme year is due: the last day of February of the year after it ends (2024-25: 28 February
+ * 2026; https://pcse.england.nhs.uk/services/gp-pensions/end-year-submissions-type-1-type-2/salaried-and-solo-gps-type-2-self,
+ * read 2026-11-23).
+ */
+export function type2Due(year: SchemeYear): Temporal.PlainDate {
+  const { last } = schemeYearDays(year);
+  return new Temporal.PlainDate(last.year + 1, 3, 1).subtract({ days: 1 });
 }

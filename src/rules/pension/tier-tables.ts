@@ -1,7 +1,5 @@
 import type { Nation } from '../nation.ts';
-
-/** How sure a table is: read in the law or the scheme's own page; in a secondary source; or inferred. */
-export type Grade = 'high' | 'medium' | 'low';
+import { type Grade, type PensionScheme, schemeOf } from './scheme.ts';
 
 /** The tiers of one period. The rate of the band in which the annualised income lies applies to all pensionable pay. */
 export interface TierTable {
@@ -24,9 +22,7 @@ export interface TierTable {
  * Tables by nation, each period in the order in which its tables became known. Periods that are not here are not known:
  * Scotland April to September 2023 and from April 2026, Northern Ireland from April 2026. They are refused, never guessed.
  */
-export const TIER_TABLES: Readonly<
-  Record<'england_and_wales' | 'scotland' | 'northern_ireland', readonly TierTable[]>
-> = {
+export const TIER_TABLES: Readonly<Record<PensionScheme, readonly TierTable[]>> = {
   england_and_wales: [
     table(
       '2022-04-01',
@@ -228,7 +224,7 @@ export const TIER_TABLES: Readonly<
 
 /** The table in use for a day of work or payment, as known on another day; undefined where none is known. */
 export function tierTable(nation: Nation, day: Temporal.PlainDate, knownOn: Temporal.PlainDate): TierTable | undefined {
-  return TIER_TABLES[nation === 'england' || nation === 'wales' ? 'england_and_wales' : nation].findLast(
+  return TIER_TABLES[schemeOf(nation)].findLast(
     table =>
       Temporal.PlainDate.compare(table.validFrom, day) <= 0 &&
       Temporal.PlainDate.compare(day, table.validTo) <= 0 &&

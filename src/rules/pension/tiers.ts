@@ -25,9 +25,13 @@ export function tierFor(
   knownOn: Temporal.PlainDate,
 ): TierAnswer {
   const table = tierTable(nation, day, knownOn);
-  if (!table) return { ok: false, reason: 'tiers_unknown' };
+  return table ? { ok: true, tier: tierIn(table, annualisedPence) } : { ok: false, reason: 'tiers_unknown' };
+}
+
+/** The tier of one table for annualised income in pence. A band holds its upper bound, and 99 pence more. */
+export function tierIn(table: TierTable, annualisedPence: Pence): Tier {
   const pounds = Math.floor(annualisedPence / 100);
   const above = table.bounds.findIndex(bound => pounds <= bound);
   const index = above === -1 ? table.bounds.length : above;
-  return { ok: true, tier: { basisPoints: table.rates[index] ?? 0, number: index + 1, table } };
+  return { basisPoints: table.rates[index] ?? 0, number: index + 1, table };
 }

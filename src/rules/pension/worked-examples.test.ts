@@ -39,7 +39,8 @@ test('2022/23 is two parts of 183 and 182 days, each annualised alone', () => {
     ['2022-10-01', '2023-03-31', 182],
   ]);
   for (const part of parts) expect(daysOfService([{ from: part.validFrom, to: part.validTo }])).toBe(part.days);
-  expect(annualised(pence(1_000_000), 61, 183)).toBe(3_000_000);
+  // the bands are bands of a year: a half that was worked throughout is doubled, not left as it is
+  expect(annualised(pence(6_000_000), 183)).toBe(11_967_213);
 });
 
 test('£100 of work: £90 pensionable, £12.94 from the practice', () => {
@@ -165,6 +166,8 @@ test('days of service count each day once, and runs close up', () => {
   expect(runs.map(run => `${run.from}/${run.to}`)).toEqual(['2026-05-04/2026-05-05', '2026-05-07/2026-05-07']);
   expect(daysOfService([...runs, { from: date('2026-05-05'), to: date('2026-05-08') }])).toBe(5);
   expect(annualised(pence(100), 0)).toBeUndefined();
+  // a leap year's 366 days bring no income down
+  expect(annualised(pence(3_650_000), 366)).toBe(3_650_000);
 });
 
 test('a Form B is the sum of its Forms A, whatever their order', () => {
