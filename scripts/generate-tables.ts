@@ -55,6 +55,11 @@ const IDS: Record<string, string> = {
   'booking_schedules.id': 'schedule',
   'payment_claims.id': 'claim',
   'invoice_disputes.id': 'dispute',
+  post_id: 'post',
+  'pension_posts.id': 'post',
+  statement_id: 'statement',
+  'pension_statements.id': 'statement',
+  'credit_notes.id': 'creditNote',
 };
 
 /** What PostgreSQL's types are in code, given the parsers of database/connection.ts. */
