@@ -1,5 +1,5 @@
 import { daysBetween } from './dates.ts';
-import { lessPence, type Pence } from './money.ts';
+import { type Pence, pence } from './money.ts';
 
 /** As stored. Whether an invoice is overdue or part paid is never stored: dates and payments say it. */
 export type InvoiceState = 'draft' | 'issued' | 'paid' | 'void';
@@ -28,9 +28,21 @@ export function invoiceStanding(input: StandingInput, today: Temporal.PlainDate)
   return input.paidPence > 0 ? 'part_paid' : 'issued';
 }
 
-/** What is still to be paid. Negative where too much was paid. */
-export function outstanding(totalPence: Pence, paidPence: Pence): Pence {
-  return lessPence(totalPence, paidPence);
+/** Money of an issued invoice, each a sum. */
+export interface InvoiceMoney {
+  readonly totalPence: Pence;
+  /** Payments that count. */
+  readonly paidPence: Pence;
+  /** All its credit notes. */
+  readonly creditedPence: Pence;
+  /** Those credit notes of which the money is known to have gone back. */
+  readonly refundedPence: Pence;
+}
+
+/** What is still to be paid: the total less payments and credit notes. Negative where too much was paid and has not gone back yet. */
+export function outstanding({ totalPence, paidPence, creditedPence, refundedPence }: InvoiceMoney): Pence {
+  const left = totalPence - paidPence - creditedPence;
+  return pence(left >= 0 ? left : Math.min(0, left + refundedPence));
 }
 
 /** The number as printed: `INV-0042`. */

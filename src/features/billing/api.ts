@@ -49,7 +49,8 @@ const invoiceOut = z
     employerContribution: moneyOut,
     total: moneyOut,
     paid: moneyOut,
-    outstanding: moneyOut,
+    credited: moneyOut.openapi({ description: 'Taken off by credit notes' }),
+    outstanding: moneyOut.openapi({ description: 'Negative while money is to go back' }),
   })
   .openapi('Invoice');
 
@@ -240,6 +241,7 @@ function shown(it: Invoice): z.input<typeof invoiceOut> {
     employerContribution: plainPounds(it.employerContributionPence),
     total: plainPounds(it.totalPence),
     paid: plainPounds(it.paidPence),
+    credited: plainPounds(it.creditedPence),
     outstanding: plainPounds(it.outstandingPence),
   };
 }

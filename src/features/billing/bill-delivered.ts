@@ -3,6 +3,7 @@ import {
   type DraftInput,
   deleteDraftIn,
   draftInvoiceIn,
+  type FormAEnclosure,
   findInvoice,
   type Invoice,
   invoiceRecipient,
@@ -11,7 +12,15 @@ import {
   voidInvoiceIn,
 } from '#features/invoices/index.ts';
 import { readOrganisation } from '#features/organisations/index.ts';
-import { findFormA, formALink, makeFormAIn, wantsFormA, withdrawFormA } from '#features/pensions/index.ts';
+import { closeAnsweredIn } from '#features/payments/index.ts';
+import {
+  formALink,
+  listFormAsOf,
+  type MadeFormA,
+  makeFormAsIn,
+  wantsFormA,
+  withdrawFormAs,
+} from '#features/pensions/index.ts';
 import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
@@ -37,7 +46,7 @@ export async function issueAndSend(ctx: Ctx, owner: Owner, id: Id<'invoice'>): P
 
 /** Issues a draft with its Form A; the locum hands the papers over in some other way. */
 export async function issueOnly(ctx: Ctx, owner: Owner, id: Id<'invoice'>): Promise<void> {
-  await asOwner(ctx.db, owner, tx => issueWithFormA(ctx, tx, id));
+  await asOwner(ctx.db, owner, tx => issueWithForms(ctx, tx, id));
 }
 
 /** Sends an issued invoice with the papers that it was issued with, once more or for the first time. */
@@ -48,21 +57,26 @@ export async function sendAgain(ctx: Ctx, owner: Owner, id: Id<'invoice'>): Prom
     if (invoice.state === 'draft' || invoice.state === 'void') {
       throw new Refusal({ code: 'invoice.not_issued', message: 'Only an issued invoice can be sent.' });
     }
-    const form = await findFormA(tx, id);
+    const forms = await listFormAsOf(tx, id);
     await send(
       ctx,
       tx,
       invoice,
-      form && { id: form.id, fileId: form.fileId, name: `Form-A-${form.invoiceNumber}.pdf` },
+      forms.map(form => ({
+        id: form.id,
+        fileId: form.fileId,
+        name: `Form-A-${form.invoiceNumber}${forms.length > 1 ? `-part-${form.part}` : ''}.pdf`,
+      })),
     );
   });
 }
 
-/** Voids an invoice and withdraws its Form A. */
+/** Voids an invoice and withdraws its Forms A. */
 export async function voidBilled(ctx: Ctx, owner: Owner, id: Id<'invoice'>, reason: string): Promise<void> {
   await asOwner(ctx.db, owner, async tx => {
     await voidInvoiceIn(ctx, tx, id, reason);
-    await withdrawFormA(tx, id, ctx.clock.now());
+    await withdrawFormAs(tx, id, ctx.clock.now());
+    await closeAnsweredIn(ctx, tx, id);
   });
 }
 
@@ -72,27 +86,24 @@ export async function deleteDraft(ctx: Ctx, owner: Owner, id: Id<'invoice'>): Pr
 }
 
 async function issueAndSendIn(ctx: Ctx, tx: OwnedTransaction, id: Id<'invoice'>): Promise<void> {
-  const { invoice, formA } = await issueWithFormA(ctx, tx, id);
-  await send(ctx, tx, invoice, formA);
+  const { invoice, forms } = await issueWithForms(ctx, tx, id);
+  await send(ctx, tx, invoice, forms);
 }
 
-async function issueWithFormA(ctx: Ctx, tx: OwnedTransaction, id: Id<'invoice'>) {
+async function issueWithForms(ctx: Ctx, tx: OwnedTransaction, id: Id<'invoice'>) {
   const invoice = await issueInvoiceIn(ctx, tx, id);
   const organisation = await readOrganisation(tx, invoice.organisationId);
   if (!organisation) throw notFound('organisation');
-  const formA = wantsFormA(invoice, organisation) ? await makeFormAIn(ctx, tx, invoice, organisation) : undefined;
-  return { invoice, formA };
+  return { invoice, forms: wantsFormA(invoice) ? await makeFormAsIn(ctx, tx, invoice, organisation) : [] };
 }
 
-async function send(
-  ctx: Ctx,
-  tx: OwnedTransaction,
-  invoice: Invoice,
-  formA: { id: Id<'formA'>; fileId: Id<'file'>; name: string } | undefined,
-): Promise<void> {
+async function send(ctx: Ctx, tx: OwnedTransaction, invoice: Invoice, forms: readonly MadeFormA[]): Promise<void> {
   const organisation = await readOrganisation(tx, invoice.organisationId);
   if (!organisation) throw notFound('organisation');
-  const signed = formA && { ...formA, signUrl: await formALink(ctx, tx, formA.id, invoiceRecipient(organisation)) };
-  await sendInvoiceIn(ctx, tx, { invoice, organisation, account: await readAccount(tx), formA: signed });
+  const formAs: FormAEnclosure[] = [];
+  for (const form of forms) {
+    formAs.push({ ...form, signUrl: await formALink(ctx, tx, form.id, invoiceRecipient(organisation)) });
+  }
+  await sendInvoiceIn(ctx, tx, { invoice, organisation, account: await readAccount(tx), formAs });
   await recordFact(ctx, tx, { kind: 'invoice.sent', subjectId: invoice.id });
 }

@@ -3,7 +3,7 @@ import { openDatabase } from '#database/connection.ts';
 import { readBooking } from '#features/bookings/index.ts';
 import { findInvoice, listInvoices } from '#features/invoices/index.ts';
 import { recordPayment, withdrawPayment } from '#features/payments/index.ts';
-import { findFormA, listFormBs, makeFormB } from '#features/pensions/index.ts';
+import { listFormAsOf, listFormBs, makeFormB } from '#features/pensions/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
 import { Refusal } from '#platform/errors.ts';
 import { readStoredFile } from '#platform/stored-file.ts';
@@ -169,12 +169,12 @@ test('a voided invoice keeps its number and frees its bookings; one with payment
   await withdrawPayment(it.ctx, owner, id, payment);
   await voidBilled(it.ctx, owner, id, 'wrong practice');
   expect(await read(id)).toMatchObject({ state: 'void', voidReason: 'wrong practice' });
-  expect(await asOwner(it.ctx.db, owner, tx => findFormA(tx, id))).toBeUndefined();
+  expect(await asOwner(it.ctx.db, owner, tx => listFormAsOf(tx, id))).toEqual([]);
   expect(await refused(sendAgain(it.ctx, owner, id))).toBe('invoice.not_issued');
   expect(await read(await bill())).toMatchObject({ number: 'INV-0002' });
 });
 
-test('Scotland’s invoice has no employer’s line and no Form A of England', async () => {
+test('Scotland’s invoice has no employer’s line, and neither has its Form A', async () => {
   const glasgow = await addPractice(it, owner, { nation: 'scotland', name: 'Clyde Practice' });
   const booking = await addDelivered(it, owner, glasgow, '2026-11-18');
   const id = await billDelivered(it.ctx, owner, {
@@ -184,7 +184,37 @@ test('Scotland’s invoice has no employer’s line and no Form A of England', a
     notes: null,
   });
   expect(await read(id)).toMatchObject({ totalPence: 70_000, employerContributionPence: 0 });
-  expect(await asOwner(it.ctx.db, owner, tx => findFormA(tx, id))).toBeUndefined();
+  const [form] = await asOwner(it.ctx.db, owner, tx => listFormAsOf(tx, id));
+  expect(form).toMatchObject({ nation: 'scotland', feePence: 70_000, pensionablePence: 63_000 });
+  const paper = await asOwner(it.ctx.db, owner, tx => readStoredFile(it.ctx, tx, form?.fileId ?? ('' as Id<'file'>)));
+  const { text } = await readPaper(paper.bytes);
+  expect(text).toContain('£630.00');
+  expect(text).not.toMatch(/Box 3|14\.38/);
+});
+
+test('work on both sides of 31 March goes on two Forms A whose boxes add up to the invoice’s', async () => {
+  it.ctx.clock.set(Temporal.Instant.from('2026-04-10T09:00:00Z'));
+  const days = [
+    await addDelivered(it, owner, practice, '2026-03-31', { rate_pence: 33_333 }),
+    await addDelivered(it, owner, practice, '2026-04-01', { rate_pence: 33_333 }),
+    await addDelivered(it, owner, practice, '2026-04-02', { rate_pence: 33_333 }),
+  ];
+  const id = await bill(days);
+  await it.work();
+  const invoice = await read(id);
+  const forms = await asOwner(it.ctx.db, owner, tx => listFormAsOf(tx, id));
+  expect(forms.map(form => [form.schemeYear, form.periods.length, form.feePence])).toEqual([
+    ['2025-26', 1, 33_333],
+    ['2026-27', 1, 66_666],
+  ]);
+  expect(forms.reduce((sum, form) => sum + form.pensionablePence, 0)).toBe(invoice?.pensionablePayPence);
+  expect(forms.reduce((sum, form) => sum + form.employerPence, 0)).toBe(invoice?.employerContributionPence);
+  const mail = (await it.mailbox.list()).find(one => one.subject.startsWith(`Invoice ${invoice?.number} `));
+  expect(mail?.attachments.map(attachment => attachment.filename)).toEqual([
+    `${invoice?.number}.pdf`,
+    `Form-A-${invoice?.number}-part-1.pdf`,
+    `Form-A-${invoice?.number}-part-2.pdf`,
+  ]);
 });
 
 test('another locum sees and touches nothing', async () => {

@@ -16,6 +16,7 @@ export function invoicesCsv(invoices: readonly Invoice[]): string {
     'Employer pension': plainPounds(it.employerContributionPence),
     Total: plainPounds(it.totalPence),
     Paid: plainPounds(it.paidPence),
+    Credited: plainPounds(it.creditedPence),
     Outstanding: plainPounds(it.outstandingPence),
   }));
   return `\uFEFF${Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' })}\r\n`;

@@ -1,11 +1,14 @@
 /** The face of invoices: for payments, pension forms and billing. */
 
+export { issueCreditNoteIn, recordRefund } from './credit-note.ts';
+export { type CreditNote, listCreditNotes } from './credit-note-store.ts';
 export { draftInvoice, draftInvoiceIn, type InvoicePreview, previewInvoice } from './draft-invoice.ts';
 export { invoicesCsv } from './export-invoices.ts';
-export { type DraftInput, draftInput, voidInput } from './input.ts';
+export { type DraftInput, draftInput, refundInput, voidInput } from './input.ts';
 export type { Invoice, Line } from './invoice.ts';
 export { issueInvoiceIn } from './issue-invoice.ts';
-export { invoiceRecipient, sendInvoiceIn } from './send-invoice.ts';
+export { type FormAEnclosure, invoiceRecipient, sendInvoiceIn } from './send-invoice.ts';
+export { settleInvoiceIn } from './settle-invoice.ts';
 export {
   findInvoice,
   type InvoiceFilter,
@@ -14,7 +17,6 @@ export {
   listLines,
   lockInvoice,
   type MoneyOwed,
-  markSettled,
   sumOwed,
 } from './store.ts';
 export { tellFinanceContact } from './tell-finance-contact.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf, optionalText, requiredText, shownId, wholeNumber } from '#platform/input.ts';
+import { day, listOf, optionalText, requiredText, shownId, wholeNumber } from '#platform/input.ts';
 
 /** Which delivered bookings to bill, and what to print beside them. */
 export const draftInput = z.object({
@@ -16,3 +16,5 @@ export const draftInput = z.object({
 export type DraftInput = z.output<typeof draftInput>;
 
 export const voidInput = z.object({ reason: requiredText('why it is voided', 300) });
+
+export const refundInput = z.object({ refundedOn: day('the day on which the money went back') });

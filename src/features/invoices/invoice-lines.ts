@@ -13,7 +13,7 @@ export function linesOf(bookings: readonly Booking[], mayPension: boolean): Line
 }
 
 function linesOfBooking(booking: Booking, mayPension: boolean): Line[] {
-  const pensioned = mayPension && booking.pensionable;
+  const pensioned = mayPension && booking.pensionRoute === 'form_ab';
   const line = (
     kind: Line['kind'],
     description: string,

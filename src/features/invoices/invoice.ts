@@ -25,6 +25,9 @@ export interface Invoice {
   readonly employerBasisPoints: number | null;
   readonly totalPence: Pence;
   readonly paidPence: Pence;
+  /** Taken off by credit notes. */
+  readonly creditedPence: Pence;
+  /** Total less payments and credit notes; negative while money is to go back. */
   readonly outstandingPence: Pence;
   readonly fileId: Id<'file'> | null;
   readonly issuedAt: Temporal.Instant | null;

@@ -38,10 +38,10 @@ export async function sendInvoiceIn(
     readonly invoice: Invoice;
     readonly organisation: Organisation;
     readonly account: AccountRow;
-    readonly formA: FormAEnclosure | undefined;
+    readonly formAs: readonly FormAEnclosure[];
   },
 ): Promise<void> {
-  const { invoice, organisation, account, formA } = it;
+  const { invoice, organisation, account, formAs } = it;
   const to = invoiceRecipient(organisation);
   if (!to)
     throw new Refusal({
@@ -63,11 +63,7 @@ export async function sendInvoiceIn(
       greeting: `Dear ${to.name},`,
       paragraphs: [
         `Please find attached my invoice ${invoice.number} for work at ${organisation.name}.`,
-        ...(formA
-          ? [
-              'My NHS pension Form A is attached too. Please have part 2 completed and signed by an authorised person other than me, online by the link below or on paper: it must reach the pension agency within ten weeks of the work.',
-            ]
-          : []),
+        ...(formAs.length > 0 ? [formALetter(formAs.length)] : []),
       ],
       facts: [
         ['Invoice', invoice.number],
@@ -76,13 +72,28 @@ export async function sendInvoiceIn(
         ['Payment reference', invoice.number],
       ],
       button: { label: 'Open the invoice', url: link.url },
-      ...(formA ? { links: [{ label: 'Complete and sign Form A online', url: formA.signUrl }] } : {}),
+      ...(formAs.length > 0
+        ? {
+            links: formAs.map((form, at) => ({
+              label: `Complete and sign Form A${formAs.length > 1 ? `, part ${at + 1},` : ''} online`,
+              url: form.signUrl,
+            })),
+          }
+        : {}),
       closing: ['With kind regards,', account.name],
       footer: `Sent for ${account.name} by Sessional, run by ${ctx.site.operatorName}. You need no account; the links work for 30 days. You can answer by replying to this mail.`,
     },
     attachments: [
       { fileId: invoice.fileId, name: `${invoice.number}.pdf` },
-      ...(formA ? [{ fileId: formA.fileId, name: formA.name }] : []),
+      ...formAs.map(({ fileId, name }) => ({ fileId, name })),
     ],
   });
+}
+
+function formALetter(count: number): string {
+  const attached =
+    count === 1
+      ? 'My NHS pension Form A is attached too.'
+      : `My NHS pension Forms A are attached too, ${count} of them since the work lies in ${count} scheme years.`;
+  return `${attached} Please have part 2 completed and signed by an authorised person other than me, online by the link below or on paper: it must reach the pension agency within ten weeks of the work.`;
 }

@@ -257,8 +257,8 @@ export async function sumOwed(tx: OwnedTransaction, today: Temporal.PlainDate): 
   const row = await tx.db
     .selectFrom('invoices as i')
     .select([
-      sql<Pence>`coalesce(sum(i.total_pence - ${paidOf}), 0)::bigint`.as('to_come'),
-      sql<Pence>`coalesce(sum(i.total_pence - ${paidOf}) FILTER (WHERE i.due_date < ${today}), 0)::bigint`.as(
+      sql<Pence>`coalesce(sum(i.total_pence - ${paidOf} - ${creditedOf}), 0)::bigint`.as('to_come'),
+      sql<Pence>`coalesce(sum(i.total_pence - ${paidOf} - ${creditedOf}) FILTER (WHERE i.due_date < ${today}), 0)::bigint`.as(
         'overdue',
       ),
     ])
@@ -269,6 +269,8 @@ export async function sumOwed(tx: OwnedTransaction, today: Temporal.PlainDate): 
 }
 
 const paidOf = sql<Pence>`(SELECT coalesce(sum(p.amount_pence), 0)::bigint FROM payments p WHERE p.account_id = i.account_id AND p.invoice_id = i.id AND p.withdrawn_at IS NULL)`;
+const creditedOf = sql<Pence>`(SELECT coalesce(sum(c.amount_pence), 0)::bigint FROM credit_notes c WHERE c.account_id = i.account_id AND c.invoice_id = i.id)`;
+const refundedOf = sql<Pence>`(SELECT coalesce(sum(c.amount_pence), 0)::bigint FROM credit_notes c WHERE c.account_id = i.account_id AND c.invoice_id = i.id AND c.refunded_on IS NOT NULL)`;
 
 function invoices(tx: OwnedTransaction) {
   return tx.db
@@ -298,6 +300,8 @@ function invoices(tx: OwnedTransaction) {
       'i.issued_at',
       'i.void_reason',
       paidOf.as('paid_pence'),
+      creditedOf.as('credited_pence'),
+      refundedOf.as('refunded_pence'),
     ])
     .where('i.account_id', '=', tx.accountId);
 }
@@ -325,7 +329,13 @@ function fromRow(row: Row, today: Temporal.PlainDate): Invoice {
     employerBasisPoints: row.employer_basis_points,
     totalPence: row.total_pence,
     paidPence: row.paid_pence,
-    outstandingPence: outstanding(row.total_pence, row.paid_pence),
+    creditedPence: row.credited_pence,
+    outstandingPence: outstanding({
+      totalPence: row.total_pence,
+      paidPence: row.paid_pence,
+      creditedPence: row.credited_pence,
+      refundedPence: row.refunded_pence,
+    }),
     fileId: row.file_id,
     issuedAt: row.issued_at,
     voidReason: row.void_reason,

@@ -10,7 +10,7 @@ type Ctx = Needs<'clock' | 'queue'>;
 
 /**
  * Voids an issued invoice: its number stays used, its paper stays kept, its bookings can be billed again.
- * Refuses where money was recorded on it: that has to be withdrawn first.
+ * Refuses where money was recorded on it, which has to be withdrawn first, or where a credit note stands on it.
  */
 export async function voidInvoiceIn(ctx: Ctx, tx: OwnedTransaction, id: Id<'invoice'>, reason: string): Promise<void> {
   const state = await lockInvoice(tx, id);
@@ -24,6 +24,12 @@ export async function voidInvoiceIn(ctx: Ctx, tx: OwnedTransaction, id: Id<'invo
     throw new Refusal({
       code: 'invoice.has_payments',
       message: 'Payments are recorded on this invoice. Withdraw them first, then void it.',
+    });
+  }
+  if (invoice.creditedPence > 0) {
+    throw new Refusal({
+      code: 'invoice.has_credit_notes',
+      message: 'A credit note stands on this invoice, so it cannot be voided.',
     });
   }
   const now = ctx.clock.now();

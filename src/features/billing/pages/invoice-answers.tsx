@@ -101,6 +101,7 @@ function OneClaim({ path, claim, form }: { path: string; claim: Claim; form: For
       ).
       {claim.state === 'confirmed' && ' You confirmed it.'}
       {claim.state === 'rejected' && ` You rejected it: ${claim.reason ?? ''}`}
+      {claim.state === 'closed' && ` Closed: ${claim.reason ?? ''}`}
     </p>
   );
   if (claim.state !== 'open') return said;

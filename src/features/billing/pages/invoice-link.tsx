@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { readAccount } from '#features/accounts/index.ts';
-import { findInvoice, type Invoice, type Line, listLines } from '#features/invoices/index.ts';
+import { findInvoice, type Invoice, type Line, listCreditNotes, listLines } from '#features/invoices/index.ts';
 import {
   LinkedThread,
   linkMessageInput,
@@ -18,7 +18,7 @@ import {
   listClaims,
   listDisputes,
 } from '#features/payments/index.ts';
-import { type Entered, enterLink, LINK_TRIES, noteOpening } from '#features/sharing/index.ts';
+import { type Entered, enterLink, LINK_TRIES, noteDownload, noteOpening } from '#features/sharing/index.ts';
 import { asOwner } from '#platform/access.ts';
 import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
@@ -33,7 +33,8 @@ import { Facts, Table } from '#platform/ui/table.tsx';
 import { serveFile } from '#platform/upload/serve-file.ts';
 import type { WebContext, WebEnv } from '#platform/web.ts';
 import type { Id } from '#rules/ids.ts';
-import { formatPounds, plainPounds } from '#rules/money.ts';
+import { formatPounds, pence, plainPounds } from '#rules/money.ts';
+import { CreditNoteTable, noteIn } from './credit-notes.tsx';
 import { StandingBadge } from './invoice-list.tsx';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'files'>;
@@ -82,6 +83,17 @@ export function invoiceLinkPages(ctx: Ctx): Hono<WebEnv> {
       if (!invoice?.fileId) throw notFound('page');
       return readStoredFile(ctx, tx, invoice.fileId);
     });
+    await noteDownload(ctx, entered, file.name, callerOf(c));
+    return serveFile(c, file, 'inline');
+  });
+
+  app.get('/i/:token/credit-notes/:note/pdf', async c => {
+    const entered = await enter(ctx, c);
+    const file = await asOwner(ctx.db, entered.owner, async tx => {
+      const note = (await listCreditNotes(tx, idOf(entered))).find(it => it.id === noteIn(c));
+      if (!note) throw notFound('page');
+      return readStoredFile(ctx, tx, note.fileId);
+    });
     return serveFile(c, file, 'inline');
   });
 
@@ -89,6 +101,7 @@ export function invoiceLinkPages(ctx: Ctx): Hono<WebEnv> {
     const entered = await enter(ctx, c);
     const subject = { kind: 'invoice', id: idOf(entered) } as const;
     const file = await asOwner(ctx.db, entered.owner, tx => readMessageFile(ctx, tx, subject, c.req.param('file')));
+    await noteDownload(ctx, entered, file.name, callerOf(c));
     return serveFile(c, file, 'attachment');
   });
 
@@ -101,14 +114,19 @@ function enter(ctx: Ctx, c: WebContext): Promise<Entered> {
 
 async function show(ctx: Ctx, c: WebContext, entered: Entered, forms: Readonly<Record<string, FormState>>) {
   const id = idOf(entered);
-  const { invoice, lines, account, claims, disputes, messages } = await asOwner(ctx.db, entered.owner, async tx => ({
-    invoice: await findInvoice(tx, id, ctx.clock.today()),
-    lines: await listLines(tx, id),
-    account: await readAccount(tx),
-    claims: await listClaims(tx, { invoiceId: id }),
-    disputes: await listDisputes(tx, { invoiceId: id }),
-    messages: await listMessages(tx, { kind: 'invoice', id }),
-  }));
+  const { invoice, lines, account, claims, disputes, messages, notes } = await asOwner(
+    ctx.db,
+    entered.owner,
+    async tx => ({
+      invoice: await findInvoice(tx, id, ctx.clock.today()),
+      lines: await listLines(tx, id),
+      account: await readAccount(tx),
+      claims: await listClaims(tx, { invoiceId: id }),
+      disputes: await listDisputes(tx, { invoiceId: id }),
+      messages: await listMessages(tx, { kind: 'invoice', id }),
+      notes: await listCreditNotes(tx, id),
+    }),
+  );
   if (!invoice || invoice.number === null) throw notFound('page');
   return showPage(
     c,
@@ -125,7 +143,10 @@ async function show(ctx: Ctx, c: WebContext, entered: Entered, forms: Readonly<R
           ['Issued', invoice.issueDate && <Day day={invoice.issueDate} />],
           ['Please pay by', invoice.dueDate && <Day day={invoice.dueDate} />],
           ['Total', <Money pence={invoice.totalPence} />],
-          ['Outstanding', <strong>{formatPounds(invoice.outstandingPence)}</strong>],
+          ...(invoice.creditedPence > 0 ? ([['Credited', <Money pence={invoice.creditedPence} />]] as const) : []),
+          invoice.outstandingPence < 0
+            ? (['To go back to you', <strong>{formatPounds(pence(-invoice.outstandingPence))}</strong>] as const)
+            : (['Outstanding', <strong>{formatPounds(invoice.outstandingPence)}</strong>] as const),
           ['Payment reference', invoice.number],
         ]}
       />
@@ -135,6 +156,7 @@ async function show(ctx: Ctx, c: WebContext, entered: Entered, forms: Readonly<R
         </a>
       </p>
       <Lines lines={lines} />
+      {notes.length > 0 && <CreditNoteTable notes={notes} path={`${pathOf(c)}/credit-notes`} />}
       <Said claims={claims} disputes={disputes} />
       {invoice.state === 'issued' && <Steps ctx={ctx} c={c} invoice={invoice} claims={claims} forms={forms} />}
       <LinkedThread
@@ -188,6 +210,7 @@ const CLAIM_WORDS = {
   open: 'The locum has yet to confirm it.',
   confirmed: 'Confirmed.',
   rejected: 'Not found by the locum:',
+  closed: 'Closed:',
 } as const;
 
 function Steps(props: {

@@ -1,5 +1,12 @@
 import { Hono } from 'hono';
-import { findInvoice, type Invoice, listInvoiceMails, listLines, voidInput } from '#features/invoices/index.ts';
+import {
+  findInvoice,
+  type Invoice,
+  listCreditNotes,
+  listInvoiceMails,
+  listLines,
+  voidInput,
+} from '#features/invoices/index.ts';
 import {
   listClaims,
   listDisputes,
@@ -9,7 +16,7 @@ import {
   recordPayment,
   withdrawPayment,
 } from '#features/payments/index.ts';
-import { findFormA, type KeptFormA } from '#features/pensions/index.ts';
+import { type KeptFormA, listFormAsOf } from '#features/pensions/index.ts';
 import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
@@ -23,8 +30,9 @@ import { Caution, withNotice } from '#platform/ui/notice.tsx';
 import { Facts, Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { type Id, readId, showId } from '#rules/ids.ts';
-import { formatPounds, plainPounds } from '#rules/money.ts';
+import { formatPounds, pence, plainPounds } from '#rules/money.ts';
 import { deleteDraft, issueAndSend, issueOnly, sendAgain, voidBilled } from '../bill-delivered.ts';
+import { CreditNotes, creditNotePages } from './credit-notes.tsx';
 import { Answers, invoiceAnswerPages } from './invoice-answers.tsx';
 import { StandingBadge } from './invoice-list.tsx';
 import { Lines, Mails, Voiding } from './invoice-parts.tsx';
@@ -35,6 +43,7 @@ interface Forms {
   readonly payment?: FormState;
   readonly voiding?: FormState;
   readonly sending?: FormState;
+  readonly refund?: FormState;
   readonly answer?: { readonly id: string; readonly form: FormState };
 }
 
@@ -110,12 +119,16 @@ export function invoicePages(ctx: Ctx): Hono<WebEnv> {
     '/',
     invoiceAnswerPages(ctx, (c, answer) => showInvoice(ctx, c, idOf(c), { answer })),
   );
+  app.route(
+    '/',
+    creditNotePages(ctx, (c, refund) => showInvoice(ctx, c, idOf(c), { refund })),
+  );
 
   return app;
 }
 
 async function showInvoice(ctx: Ctx, c: WebContext, id: Id<'invoice'>, forms: Forms) {
-  const { invoice, lines, payments, mails, formA, claims, disputes } = await asOwner(
+  const { invoice, lines, payments, mails, formAs, claims, disputes, notes } = await asOwner(
     ctx.db,
     visitorOf(c).owner,
     async tx => ({
@@ -123,9 +136,10 @@ async function showInvoice(ctx: Ctx, c: WebContext, id: Id<'invoice'>, forms: Fo
       lines: await listLines(tx, id),
       payments: await listPayments(tx, id),
       mails: await listInvoiceMails(tx, id),
-      formA: await findFormA(tx, id),
+      formAs: await listFormAsOf(tx, id),
       claims: await listClaims(tx, { invoiceId: id }),
       disputes: await listDisputes(tx, { invoiceId: id }),
+      notes: await listCreditNotes(tx, id),
     }),
   );
   if (!invoice) throw notFound('invoice');
@@ -139,7 +153,7 @@ async function showInvoice(ctx: Ctx, c: WebContext, id: Id<'invoice'>, forms: Fo
     <div class="flex flex-col gap-8">
       {invoice.state === 'draft' && <DraftSteps invoice={invoice} form={forms.sending ?? freshForm()} />}
       {invoice.voidReason && <Caution>Void: {invoice.voidReason}</Caution>}
-      {invoice.state !== 'draft' && <Standing invoice={invoice} formA={formA} />}
+      {invoice.state !== 'draft' && <Standing invoice={invoice} formAs={formAs} />}
       <Answers path={pathOf(id)} claims={claims} disputes={disputes} answer={forms.answer} />
       <Lines invoice={invoice} lines={lines} />
       {(invoice.state === 'issued' || payments.length > 0) && (
@@ -149,8 +163,11 @@ async function showInvoice(ctx: Ctx, c: WebContext, id: Id<'invoice'>, forms: Fo
           form={forms.payment ?? freshPayment(invoice, ctx.clock.today())}
         />
       )}
+      <CreditNotes invoice={invoice} notes={notes} refund={forms.refund} today={ctx.clock.today()} />
       {invoice.state !== 'draft' && <Mails invoice={invoice} mails={mails} form={forms.sending ?? freshForm()} />}
-      {(invoice.state === 'issued' || invoice.state === 'paid') && <Voiding invoice={invoice} form={forms.voiding} />}
+      {(invoice.state === 'issued' || invoice.state === 'paid') && notes.length === 0 && (
+        <Voiding invoice={invoice} form={forms.voiding} />
+      )}
     </div>,
   );
 }
@@ -175,25 +192,26 @@ function DraftSteps({ invoice, form }: { invoice: Invoice; form: FormState }) {
   );
 }
 
-function Standing({ invoice, formA }: { invoice: Invoice; formA: KeptFormA | undefined }) {
+function Standing({ invoice, formAs }: { invoice: Invoice; formAs: readonly KeptFormA[] }) {
   return (
     <Facts
       rows={[
         ['Issued', invoice.issueDate && <Day day={invoice.issueDate} />],
         ['Due', invoice.dueDate && <Day day={invoice.dueDate} />],
         ['Total', <Money pence={invoice.totalPence} />],
-        ['Outstanding', <Money pence={invoice.outstandingPence} />],
+        ...creditRows(invoice),
         [
           'Papers',
           <span class="flex flex-wrap gap-4">
             <a class="link" href={`${pathOf(invoice.id)}/pdf`}>
               Invoice (PDF)
             </a>
-            {formA && (
-              <a class="link" href={`/pension/form-a/${showId('invoice', invoice.id)}/pdf`}>
-                Form A (PDF{formA.signed ? `, signed by ${formA.signed.name}` : ''})
+            {formAs.map(form => (
+              <a class="link" href={`/pension/form-a/${showId('formA', form.id)}/pdf`}>
+                Form A{formAs.length > 1 && `, part ${form.part}`} (PDF
+                {form.signed ? `, signed by ${form.signed.name}` : ''})
               </a>
-            )}
+            ))}
             <a class="link" href={`/messages/${showId('invoice', invoice.id)}`}>
               Messages
             </a>
@@ -202,6 +220,15 @@ function Standing({ invoice, formA }: { invoice: Invoice; formA: KeptFormA | und
       ]}
     />
   );
+}
+
+function creditRows({ creditedPence, outstandingPence }: Invoice) {
+  return [
+    ...(creditedPence > 0 ? ([['Credited', <Money pence={creditedPence} />]] as const) : []),
+    outstandingPence < 0
+      ? (['To go back', <Money pence={pence(-outstandingPence)} />] as const)
+      : (['Outstanding', <Money pence={outstandingPence} />] as const),
+  ];
 }
 
 function Payments({ invoice, payments, form }: { invoice: Invoice; payments: readonly Payment[]; form: FormState }) {

@@ -246,7 +246,7 @@ function Preview({ preview }: { preview: InvoicePreview }) {
             </strong>,
           ],
           ['Goes to', recipient ? `${recipient.name}, ${recipient.address}` : '–'],
-          ['With it', wantsFormA(sums, organisation) ? 'The invoice and Form A, as PDFs' : 'The invoice, as PDF'],
+          ['With it', wantsFormA(sums) ? 'The invoice and Form A, as PDFs' : 'The invoice, as PDF'],
         ]}
       />
       {!recipient && (

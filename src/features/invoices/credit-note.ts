@@ -1,0 +1,148 @@
+import { readAccount } from '#features/accounts/index.ts';
+import { readOrganisation } from '#features/organisations/index.ts';
+import { makeLink, replyAddress } from '#features/sharing/index.ts';
+import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
+import type { Needs } from '#platform/context.ts';
+import { InputRefusal, notFound, Refusal } from '#platform/errors.ts';
+import { recordFact } from '#platform/facts.ts';
+import { newId } from '#platform/ids.ts';
+import { queueMail } from '#platform/mail/queue-mail.ts';
+import { storeFile } from '#platform/stored-file.ts';
+import type { Id } from '#rules/ids.ts';
+import { formatInvoiceNumber } from '#rules/invoice-standing.ts';
+import { formatPounds, type Pence, pence } from '#rules/money.ts';
+import { type CreditNoteDocument, renderCreditNote } from './credit-note-document.ts';
+import { insertCreditNote, listCreditNotes, markRefunded, nextCreditNumber, readParties } from './credit-note-store.ts';
+import type { Invoice } from './invoice.ts';
+import { invoiceRecipient } from './send-invoice.ts';
+import { settleInvoiceIn } from './settle-invoice.ts';
+import { findInvoice, lockInvoice } from './store.ts';
+
+type Ctx = Needs<'clock' | 'queue' | 'files' | 'links' | 'site'>;
+
+export interface CreditToGive {
+  readonly invoiceId: Id<'invoice'>;
+  readonly amountPence: Pence;
+  /** A sentence: it is printed. */
+  readonly reason: string;
+  readonly formAId?: Id<'formA'>;
+}
+
+/**
+ * Credits an issued invoice in part or whole: a number of the credit notes' own series, a paper made once, mailed to whoever pays the
+ * invoice where an address is known. The invoice is settled anew. Refuses drafts and void invoices, and more than its total in all.
+ */
+export async function issueCreditNoteIn(ctx: Ctx, tx: OwnedTransaction, it: CreditToGive): Promise<Id<'creditNote'>> {
+  const state = await lockInvoice(tx, it.invoiceId);
+  const invoice = state && (await findInvoice(tx, it.invoiceId, ctx.clock.today()));
+  if (!invoice) throw notFound('invoice');
+  if (invoice.state === 'draft' || invoice.state === 'void' || invoice.number === null || invoice.issueDate === null) {
+    throw new Refusal({ code: 'credit_note.not_issued', message: 'Only an issued invoice can be credited.' });
+  }
+  if (it.amountPence > invoice.totalPence - invoice.creditedPence) {
+    throw new Refusal({
+      code: 'credit_note.too_much',
+      message: `Only ${formatPounds(pence(invoice.totalPence - invoice.creditedPence))} of ${invoice.number} is left to credit.`,
+      status: 422,
+    });
+  }
+  const parties = await readParties(tx, invoice.id);
+  if (!parties) throw new Error('an issued invoice without its content');
+  const number = await nextCreditNumber(tx);
+  const [id, now] = [newId('creditNote'), ctx.clock.now()];
+  const left = pence(invoice.totalPence - invoice.creditedPence - it.amountPence - invoice.paidPence);
+  const content: CreditNoteDocument = {
+    number: formatInvoiceNumber('CN-', number),
+    madeAt: now,
+    issueDate: ctx.clock.today(),
+    invoice: { number: invoice.number, issueDate: invoice.issueDate, totalPence: invoice.totalPence },
+    ...parties,
+    reason: it.reason,
+    amountPence: it.amountPence,
+    creditedBeforePence: invoice.creditedPence,
+    paidPence: invoice.paidPence,
+    leftPence: pence(Math.max(0, left)),
+    refundPence: pence(Math.min(it.amountPence, Math.max(0, -left))),
+  };
+  const bytes = await renderCreditNote(content);
+  const name = `${content.number}.pdf`;
+  const fileId = await storeFile(ctx, tx, { kind: 'credit_note', name, contentType: 'application/pdf', bytes });
+  await insertCreditNote(
+    tx,
+    { ...it, id, number, issueDate: content.issueDate, formAId: it.formAId ?? null, fileId, content },
+    now,
+  );
+  await settleInvoiceIn(ctx, tx, invoice.id);
+  await mailCreditNote(ctx, tx, invoice, { id, fileId, name, content });
+  await recordFact(ctx, tx, {
+    kind: 'credit_note.issued',
+    subjectId: id,
+    details: { invoiceId: invoice.id, number, amountPence: it.amountPence },
+  });
+  return id;
+}
+
+/** Records the day on which the money of a credit note went back. Refuses days to come and days before the note. */
+export async function recordRefund(
+  ctx: Needs<'db' | 'clock' | 'queue'>,
+  owner: Owner,
+  id: Id<'creditNote'>,
+  on: Temporal.PlainDate,
+): Promise<void> {
+  await asOwner(ctx.db, owner, async tx => {
+    const note = (await listCreditNotes(tx)).find(it => it.id === id);
+    if (!note) throw notFound('credit note');
+    if (Temporal.PlainDate.compare(on, ctx.clock.today()) > 0)
+      throw new InputRefusal({ refundedOn: 'This day is still to come. Enter the day on which the money went back.' });
+    if (Temporal.PlainDate.compare(on, note.issueDate) < 0)
+      throw new InputRefusal({ refundedOn: `${note.number} was issued later than that. Check the day.` });
+    await markRefunded(tx, id, on);
+    await settleInvoiceIn(ctx, tx, note.invoiceId);
+    await recordFact(ctx, tx, { kind: 'credit_note.refunded', subjectId: id });
+  });
+}
+
+/** As the locum's own letter, the paper attached. Where no address is known the locum hands it over. */
+async function mailCreditNote(
+  ctx: Ctx,
+  tx: OwnedTransaction,
+  invoice: Invoice,
+  note: {
+    readonly id: Id<'creditNote'>;
+    readonly fileId: Id<'file'>;
+    readonly name: string;
+    readonly content: CreditNoteDocument;
+  },
+): Promise<void> {
+  const organisation = await readOrganisation(tx, invoice.organisationId);
+  const to = organisation && invoiceRecipient(organisation);
+  if (!to) return;
+  const { content } = note;
+  const account = await readAccount(tx);
+  const link = await makeLink(ctx, tx, { scope: 'invoice', subjectId: invoice.id, recipient: to });
+  await queueMail(ctx, tx, {
+    kind: 'credit_note',
+    subjectId: note.id,
+    to,
+    fromName: account.name,
+    replyTo: { name: account.name, address: replyAddress(ctx, tx.accountId, link, account.email) },
+    subject: `Credit note ${content.number} for invoice ${content.invoice.number}`,
+    letter: {
+      greeting: `Dear ${to.name},`,
+      paragraphs: [
+        `Please find attached my credit note ${content.number} for invoice ${content.invoice.number}. ${content.reason}`,
+        content.refundPence > 0
+          ? `You had paid it already, so ${formatPounds(content.refundPence)} goes back to you. Please tell me to which account.`
+          : `What is left to pay on the invoice is ${formatPounds(content.leftPence)}.`,
+      ],
+      facts: [
+        ['Credit note', content.number],
+        ['Amount', formatPounds(content.amountPence)],
+      ],
+      button: { label: 'Open the invoice', url: link.url },
+      closing: ['With kind regards,', account.name],
+      footer: `Sent for ${account.name} by Sessional, run by ${ctx.site.operatorName}. The link works for 30 days. You can answer by replying to this mail.`,
+    },
+    attachments: [{ fileId: note.fileId, name: note.name }],
+  });
+}
