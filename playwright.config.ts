@@ -29,7 +29,7 @@ export default defineConfig({
     {
       name: 'no-script',
       use: { viewport: { width: 1280, height: 860 }, javaScriptEnabled: false },
-      testMatch: ['main-job.journey.ts', 'organisation-side.journey.ts'],
+      testMatch: ['main-job.journey.ts', 'organisation-side.journey.ts', 'pension-year.journey.ts'],
     },
   ],
 });

@@ -60,6 +60,27 @@ export function readInput<Schema extends z.ZodType>(schema: Schema, values: unkn
 }
 
 /**
+ * What an address asks of a page: nothing yet (the form as usual), something that can be answered, or something to put right, with the
+ * status that says so. What was typed stays.
+ */
+export function askedOf<Schema extends z.ZodType>(
+  c: WebContext,
+  schema: Schema,
+  fields: readonly string[],
+  usual: Readonly<Record<string, string>> = {},
+): { readonly form: FormState; readonly input: z.output<Schema> | undefined } {
+  const values = Object.fromEntries(fields.map(name => [name, c.req.query(name) ?? '']));
+  if (Object.values(values).every(value => value === '')) return { form: freshForm(usual), input: undefined };
+  try {
+    return { form: freshForm(values), input: readInput(schema, values) };
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault;
+    c.status(statusOf(fault));
+    return { form: { values, errors: fieldErrorsOf(fault) }, input: undefined };
+  }
+}
+
+/**
  * Answers a posted form: carries it out, or shows it again with what was typed and what is wrong.
  * Faults pass through to the error page.
  */

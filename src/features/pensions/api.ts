@@ -18,14 +18,20 @@ import { readStoredFile } from '#platform/stored-file.ts';
 import { showId } from '#rules/ids.ts';
 import { plainPounds } from '#rules/money.ts';
 import { tenWeeks } from '#rules/pension/deadlines.ts';
+import type { PensionScheme } from '#rules/pension/scheme.ts';
 import { readPensionMonth } from '#rules/pension-month.ts';
-import { submissionInput } from './input.ts';
+import { listFormBs } from './form-b-store.ts';
+import { formBInput, submissionInput } from './input.ts';
 import { makeFormB, submitFormB } from './make-form-b.ts';
-import { findFormA, listFormAs, listFormBs } from './store.ts';
+import { type KeptFormA, listFormAs, listFormAsOf } from './store.ts';
 
 const formAOut = z
   .object({
+    id: z.string(),
     invoice: z.string(),
+    part: z.number().openapi({ description: 'From 1; an invoice with work in two scheme years has a form for each' }),
+    nation: z.string(),
+    schemeYear: z.string(),
     invoiceNumber: z.string(),
     organisationName: z.string(),
     firstDay: dayOut,
@@ -36,6 +42,7 @@ const formAOut = z
     paidOn: dayOut.nullable(),
     signedBy: z.string().nullable().openapi({ description: 'Who signed for the practice on its link' }),
     signedAt: momentOut.nullable(),
+    givenUpOn: dayOut.nullable().openapi({ description: 'No longer to be pensioned since this day' }),
     safeUntil: dayOut.openapi({ description: 'Ten weeks from the first day worked' }),
     lastChance: dayOut.openapi({ description: 'Ten weeks from the last day worked' }),
   })
@@ -45,6 +52,8 @@ const formBOut = z
   .object({
     id: z.string(),
     month: z.string(),
+    scheme: z.string(),
+    paymentReference: z.string(),
     revision: z.number(),
     tierPercent: z.number(),
     pensionablePay: moneyOut,
@@ -52,11 +61,20 @@ const formBOut = z
     employer: moneyOut,
     payable: moneyOut,
     submittedOn: dayOut.nullable(),
+    rejectedOn: dayOut.nullable(),
+    paidOn: dayOut.nullable(),
   })
   .openapi('FormB');
 
 const monthParam = z.object({
   month: z.string().openapi({ param: { name: 'month', in: 'path' }, example: '2026-11' }),
+});
+
+const schemeQuery = z.object({
+  scheme: z
+    .enum(['england_and_wales', 'scotland', 'northern_ireland'])
+    .default('england_and_wales')
+    .openapi({ param: { name: 'scheme', in: 'query' } }),
 });
 
 /** Forms A and B. */
@@ -71,24 +89,7 @@ export function pensionsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher' | 'fi
     }),
     async c => {
       const forms = await asOwner(ctx.db, c.get('caller').owner, tx => listFormAs(tx));
-      const items = forms.map(form => {
-        const { safeUntil, lastChance } = tenWeeks(form.firstDay, form.lastDay);
-        return {
-          invoice: showId('invoice', form.invoiceId),
-          invoiceNumber: form.invoiceNumber,
-          organisationName: form.organisationName,
-          firstDay: form.firstDay.toString(),
-          lastDay: form.lastDay.toString(),
-          fee: plainPounds(form.feePence),
-          pensionablePay: plainPounds(form.pensionablePence),
-          employerContribution: plainPounds(form.employerPence),
-          paidOn: form.paidOn?.toString() ?? null,
-          signedBy: form.signed?.name ?? null,
-          signedAt: form.signed?.at.toString() ?? null,
-          safeUntil: safeUntil.toString(),
-          lastChance: lastChance.toString(),
-        };
-      });
+      const items = forms.map(formAAsJson);
       return c.json({ items }, 200);
     },
   );
@@ -96,15 +97,19 @@ export function pensionsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher' | 'fi
     createRoute({
       method: 'get',
       path: '/pension/form-as/{invoice}/pdf',
-      summary: 'The paper of a Form A',
-      request: { params: z.object({ invoice: z.string() }) },
+      summary: 'The paper of a Form A, signed where it is signed; part 1 where nothing is said',
+      request: {
+        params: z.object({ invoice: z.string() }),
+        query: z.object({ part: z.coerce.number().int().min(1).default(1) }),
+      },
       responses: pdfAnswers(),
     }),
     async c => {
       const file = await asOwner(ctx.db, c.get('caller').owner, async tx => {
-        const form = await findFormA(tx, pathId('invoice', c.req.valid('param').invoice));
+        const forms = await listFormAsOf(tx, pathId('invoice', c.req.valid('param').invoice));
+        const form = forms.find(it => it.part === c.req.valid('query').part);
         if (!form) throw notFound('Form A');
-        return readStoredFile(ctx, tx, form.fileId);
+        return readStoredFile(ctx, tx, form.signed?.fileId ?? form.fileId);
       });
       return c.body(Uint8Array.from(file.bytes), 200, { 'Content-Type': file.contentType });
     },
@@ -121,6 +126,8 @@ export function pensionsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher' | 'fi
       const items = forms.map(form => ({
         id: showId('formB', form.id),
         month: form.month,
+        scheme: form.scheme,
+        paymentReference: form.paymentReference,
         revision: form.revision,
         tierPercent: form.tierBasisPoints / 100,
         pensionablePay: plainPounds(form.pensionablePence),
@@ -128,6 +135,8 @@ export function pensionsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher' | 'fi
         employer: plainPounds(form.employerPence),
         payable: plainPounds(form.payablePence),
         submittedOn: form.submittedOn?.toString() ?? null,
+        rejectedOn: form.rejected?.on.toString() ?? null,
+        paidOn: form.paid?.on.toString() ?? null,
       }));
       return c.json({ items }, 200);
     },
@@ -137,26 +146,27 @@ export function pensionsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher' | 'fi
       method: 'post',
       path: '/pension/form-bs/{month}',
       summary: 'Make the Form B of a month of receipt',
-      request: { params: monthParam },
+      request: { params: monthParam, query: schemeQuery.extend({ reference: formBInput.shape.reference }) },
       responses: answers(201, 'Made', madeOut),
     }),
-    async c =>
-      c.json(
-        { id: showId('formB', await makeFormB(ctx, c.get('caller').owner, monthOf(c.req.valid('param').month))) },
-        201,
-      ),
+    async c => {
+      const id = await makeFormB(ctx, c.get('caller').owner, monthOf(c.req.valid('param').month), {
+        ...c.req.valid('query'),
+      });
+      return c.json({ id: showId('formB', id) }, 201);
+    },
   );
   app.openapi(
     createRoute({
       method: 'get',
       path: '/pension/form-bs/{month}/pdf',
       summary: 'The paper of a Form B',
-      request: { params: monthParam },
+      request: { params: monthParam, query: schemeQuery },
       responses: pdfAnswers(),
     }),
     async c => {
       const file = await asOwner(ctx.db, c.get('caller').owner, async tx => {
-        const form = (await listFormBs(tx)).find(it => it.month === c.req.valid('param').month);
+        const form = (await listFormBs(tx)).find(standing(c.req.valid('param').month, c.req.valid('query').scheme));
         if (!form) throw notFound('Form B');
         return readStoredFile(ctx, tx, form.fileId);
       });
@@ -168,13 +178,13 @@ export function pensionsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher' | 'fi
       method: 'post',
       path: '/pension/form-bs/{month}/submitted',
       summary: 'Record that a Form B was sent',
-      request: { params: monthParam, ...jsonBody(submissionInput) },
+      request: { params: monthParam, query: schemeQuery, ...jsonBody(submissionInput) },
       responses: answers(200, 'Recorded', madeOut),
     }),
     async c => {
       const { owner } = c.get('caller');
       const form = await asOwner(ctx.db, owner, async tx =>
-        (await listFormBs(tx)).find(it => it.month === c.req.valid('param').month),
+        (await listFormBs(tx)).find(standing(c.req.valid('param').month, c.req.valid('query').scheme)),
       );
       if (!form) throw notFound('Form B');
       await submitFormB(ctx, owner, form.id, c.req.valid('json'));
@@ -188,4 +198,33 @@ function monthOf(text: string) {
   const month = readPensionMonth(text);
   if (!month) throw notFound('month');
   return month;
+}
+
+function standing(month: string, scheme: PensionScheme) {
+  return (form: { readonly month: string; readonly scheme: PensionScheme }) =>
+    form.month === month && form.scheme === scheme;
+}
+
+function formAAsJson(form: KeptFormA) {
+  const { safeUntil, lastChance } = tenWeeks(form.firstDay, form.lastDay);
+  return {
+    id: showId('formA', form.id),
+    invoice: showId('invoice', form.invoiceId),
+    part: form.part,
+    nation: form.nation,
+    schemeYear: form.schemeYear,
+    invoiceNumber: form.invoiceNumber,
+    organisationName: form.organisationName,
+    firstDay: form.firstDay.toString(),
+    lastDay: form.lastDay.toString(),
+    fee: plainPounds(form.feePence),
+    pensionablePay: plainPounds(form.pensionablePence),
+    employerContribution: plainPounds(form.employerPence),
+    paidOn: form.paidOn?.toString() ?? null,
+    signedBy: form.signed?.name ?? null,
+    signedAt: form.signed?.at.toString() ?? null,
+    givenUpOn: form.givenUp?.on.toString() ?? null,
+    safeUntil: safeUntil.toString(),
+    lastChance: lastChance.toString(),
+  };
 }

@@ -1,82 +1,74 @@
-import type { Booking } from '#features/bookings/index.ts';
 import { daysBetween } from '#rules/dates.ts';
-import type { Nation } from '#rules/nation.ts';
 import { formBDue, tenWeeks } from '#rules/pension/deadlines.ts';
+import { type PensionScheme, schemeOf } from '#rules/pension/scheme.ts';
 import { type PensionMonth, pensionMonthOf } from '#rules/pension-month.ts';
-import type { KeptFormA, KeptFormB } from './store.ts';
+import type { KeptFormB } from './form-b-store.ts';
+import type { PensionedWork } from './pensioned-work.ts';
+import { type KeptFormA, paidIn } from './store.ts';
 
-/** Something about the pension that has a last day. */
-export type PensionDeadline =
-  | { readonly kind: 'form_b'; readonly month: PensionMonth; readonly due: Temporal.PlainDate }
-  | {
-      readonly kind: 'ten_weeks';
-      /** Whether it is billed: an unbilled booking has no Form A yet, a billed one waits for its money. */
-      readonly stage: 'not_billed' | 'not_paid';
-      readonly label: string;
-      readonly href: string;
-      /** Ten weeks from the first day: what to go by. */
-      readonly due: Temporal.PlainDate;
-      /** Ten weeks from the last day: after it the work can no longer be pensioned. */
-      readonly lastChance: Temporal.PlainDate;
-    };
-
-/** How long before the ten weeks end a warning starts. */
-const WARNING_DAYS = 28;
-
-export interface DeadlineInput {
-  readonly formAs: readonly KeptFormA[];
-  readonly formBs: readonly KeptFormB[];
-  /** Pensionable bookings that are delivered and not billed. */
-  readonly unbilled: readonly Booking[];
-  readonly nation: Nation;
-  readonly today: Temporal.PlainDate;
-  readonly hrefs: { readonly booking: (booking: Booking) => string; readonly invoice: (form: KeptFormA) => string };
+/** A Form B that is to be made, sent, or made anew. */
+export interface OpenFormB {
+  readonly month: PensionMonth;
+  readonly scheme: PensionScheme;
+  readonly due: Temporal.PlainDate;
+  /** `stale`: what it gathers is no longer what came in. */
+  readonly step: 'make' | 'send' | 'rejected' | 'stale';
 }
 
-/** What is due, the nearest first: Forms B of months with money received, and work whose ten weeks run out. */
-export function pensionDeadlines(it: DeadlineInput): PensionDeadline[] {
-  const formBs = monthsOpen(it.formAs, it.formBs).map(month => ({
-    kind: 'form_b' as const,
-    month,
-    due: formBDue(month, it.nation),
-  }));
-  const waiting = it.formAs
-    .filter(form => form.paidOn === null)
-    .map(form =>
-      clock(
-        form.firstDay,
-        form.lastDay,
-        'not_paid',
-        `${form.invoiceNumber}, ${form.organisationName}`,
-        it.hrefs.invoice(form),
-      ),
-    );
-  const unbilled = it.unbilled.map(booking =>
-    clock(booking.workDate, booking.workDate, 'not_billed', booking.organisationName, it.hrefs.booking(booking)),
+/** Work whose forms must have arrived within ten weeks, and have not been sent. */
+export interface TenWeeksLeft extends PensionedWork {
+  readonly step: 'bill' | 'money' | 'form_b';
+  /** Ten weeks from its own day: what to go by. */
+  readonly due: Temporal.PlainDate;
+  /** Ten weeks from the last day of its form: after it the work can no longer be pensioned. */
+  readonly lastChance: Temporal.PlainDate;
+}
+
+/** Months in which pensioned invoices were paid and whose Form B has still to be made or sent, by scheme, the earliest first. */
+export function monthsOpen(formAs: readonly KeptFormA[], formBs: readonly KeptFormB[]): OpenFormB[] {
+  const received = formAs.flatMap(form =>
+    form.paidOn === null || form.givenUp ? [] : [{ month: pensionMonthOf(form.paidOn), nation: form.nation }],
   );
-  const near = [...waiting, ...unbilled].filter(deadline => daysBetween(it.today, deadline.due) <= WARNING_DAYS);
-  return [...formBs, ...near].toSorted((a, b) => Temporal.PlainDate.compare(a.due, b.due));
-}
-
-/** Months in which pensioned invoices were paid and whose Form B is not submitted, or lacks one of them. */
-export function monthsOpen(formAs: readonly KeptFormA[], formBs: readonly KeptFormB[]): PensionMonth[] {
-  const months = new Set(formAs.flatMap(form => (form.paidOn ? [pensionMonthOf(form.paidOn)] : [])));
-  return [...months]
-    .filter(month => {
-      const form = formBs.find(it => it.month === month);
-      const all = formAs.filter(it => it.paidOn && pensionMonthOf(it.paidOn) === month);
-      return !form || form.submittedOn === null || all.some(it => !form.formAIds.includes(it.id));
+  const months = Map.groupBy(received, it => `${it.month} ${schemeOf(it.nation)}`);
+  return [...months.values()]
+    .flatMap(([first]): OpenFormB[] => {
+      if (!first) return [];
+      const [{ month }, scheme] = [first, schemeOf(first.nation)];
+      const made = formBs.find(it => it.month === month && it.scheme === scheme);
+      const step = stepOf(made, paidIn(formAs, month, scheme));
+      return step === undefined ? [] : [{ month, scheme, due: formBDue(month, first.nation), step }];
     })
-    .toSorted();
+    .toSorted((a, b) => Temporal.PlainDate.compare(a.due, b.due) || a.scheme.localeCompare(b.scheme));
 }
 
-function clock(
-  first: Temporal.PlainDate,
-  last: Temporal.PlainDate,
-  stage: 'not_billed' | 'not_paid',
-  label: string,
-  href: string,
-): PensionDeadline & { kind: 'ten_weeks' } {
-  const { safeUntil, lastChance } = tenWeeks(first, last);
-  return { kind: 'ten_weeks', stage, label, href, due: safeUntil, lastChance };
+/** Every piece of work whose ten weeks run and whose Form B is not sent, the nearest first. Work that is still to come is left out. */
+export function tenWeeksLeft(work: readonly PensionedWork[], today: Temporal.PlainDate): TenWeeksLeft[] {
+  return work
+    .filter(({ booking, form, formB }) => {
+      if (form?.givenUp || Temporal.PlainDate.compare(booking.workDate, today) > 0) return false;
+      return formB === undefined || formB.submittedOn === null || formB.rejected !== undefined;
+    })
+    .map((it): TenWeeksLeft => {
+      const { booking, form } = it;
+      return {
+        ...it,
+        step: form === undefined ? 'bill' : form.paidOn === null ? 'money' : 'form_b',
+        due: tenWeeks(booking.workDate, booking.workDate).safeUntil,
+        lastChance: tenWeeks(form?.firstDay ?? booking.workDate, form?.lastDay ?? booking.workDate).lastChance,
+      };
+    })
+    .toSorted((a, b) => Temporal.PlainDate.compare(a.due, b.due));
+}
+
+/** Whether the ten weeks are over for good. */
+export function isTooLate(it: Pick<TenWeeksLeft, 'lastChance'>, today: Temporal.PlainDate): boolean {
+  return daysBetween(it.lastChance, today) > 0;
+}
+
+function stepOf(made: KeptFormB | undefined, received: readonly KeptFormA[]): OpenFormB['step'] | undefined {
+  if (!made) return 'make';
+  if (made.rejected) return 'rejected';
+  const isStale = received.length !== made.formAIds.length || received.some(form => !made.formAIds.includes(form.id));
+  if (isStale) return 'stale';
+  return made.submittedOn === null ? 'send' : undefined;
 }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { pence } from '#rules/money.ts';
 import { annasFormB } from '#tests/cast/papers.ts';
 import { outside, overlaps, readPaper } from '#tests/support/read-paper.ts';
 import { renderFormB } from './form-b-document.ts';
+import type { FormB } from './form-content.ts';
 
 test('Form B shows lines a to j to the penny', async () => {
   const { text } = await readPaper(await renderFormB(annasFormB()));
@@ -63,3 +65,56 @@ test('a tier that the year does not know is refused', async () => {
 test('the same Form B is the same file byte for byte', async () => {
   expect(Buffer.from(await renderFormB(annasFormB())).equals(await renderFormB(annasFormB()))).toBe(true);
 });
+
+test('what the form of a year does not have is not on it', async () => {
+  const old = (await readPaper(await renderFormB({ ...annasFormB(), schemeYear: '2017/18' }))).text;
+  for (const part of ['GMC number', 'ODS', 'of the scheme year so far', 'could not be read'])
+    expect(old).not.toContain(part);
+  expect(old).toContain('12345678LOCDEC26');
+  const read = (await readPaper(await renderFormB({ ...annasFormB(), schemeYear: '2021/22' }))).text;
+  for (const part of ['GMC number', 'of the scheme year so far']) expect(read).toContain(part);
+  for (const part of ['ODS', 'could not be read']) expect(read).not.toContain(part);
+  const now = (await readPaper(await renderFormB(annasFormB()))).text;
+  for (const part of ['EA or ODS code', 'of 2026/27 could not be read']) expect(now).toContain(part);
+});
+
+test('in Northern Ireland the form has no employer’s money, the GMC number for a reference, and goes to HSC', async () => {
+  const paper = await readPaper(await renderFormB(northernIrish()));
+  for (const part of [
+    'HSC Pension Scheme',
+    'GMC number (payment reference)',
+    'g Employee total, to pay: b + c + d + e + f £541.13',
+    'Pay g in one sum under the reference 7123456. Money and forms have to reach HSC Pensions by Wed 6 Jan 2027.',
+    '✓ 10.7% (the tier in use; the bounds of this year are not known)',
+  ])
+    expect(paper.text).toContain(part);
+  for (const part of ['Box 3', 'Employer contributions', 'PCSE', 'LOC']) expect(paper.text).not.toContain(part);
+  expect(overlaps(paper.runs)).toEqual([]);
+  expect(outside(paper.runs)).toEqual([]);
+});
+
+test('an employer’s contribution that the form has no place for is refused, not dropped', async () => {
+  const { sums } = annasFormB();
+  await expect(renderFormB({ ...northernIrish(), sums })).rejects.toThrow('no employer contribution');
+});
+
+test('an unsigned Welsh form of three practices stays on one page', async () => {
+  const paper = await readPaper(await renderFormB({ ...annasFormB(3), nation: 'wales' }));
+  expect(paper.text).toContain('LHB reference');
+  expect(paper.text).toContain('have to reach the Local Health Board by Thu 7 Jan 2027');
+  expect(paper.pages).toHaveLength(1);
+});
+
+function northernIrish(): FormB {
+  const form = annasFormB();
+  const sums = { ...form.sums, employerPence: pence(0), payablePence: form.sums.employeeTotalPence };
+  return {
+    ...form,
+    nation: 'northern_ireland',
+    scheme: 'northern_ireland',
+    paymentReference: '7123456',
+    tiers: [{ rateBasisPoints: 1070 }],
+    dueOn: Temporal.PlainDate.from('2027-01-06'),
+    sums,
+  };
+}

@@ -7,88 +7,110 @@ import { type Paper, writePaper } from '#platform/document/paper.ts';
 import { type TableColumn, table } from '#platform/document/table.ts';
 import { type Tick, ticks } from '#platform/document/ticks.ts';
 import { formatDay, formatDayShort } from '#rules/dates.ts';
-import { formatPercent, formatPounds, type Pence, pence } from '#rules/money.ts';
-import { formatPensionMonth } from '#rules/pension-month.ts';
+import { formatPercent, formatPounds, type Pence, pence, ZERO } from '#rules/money.ts';
+import type { FormBColumn, FormBSum, FormFields, FormLayout } from '#rules/pension/form-fields.ts';
+import { referenceOn } from '#rules/pension/form-layouts.ts';
+import { SCHEMES } from '#rules/pension/scheme.ts';
+import { formatPensionMonth, type PensionMonth } from '#rules/pension-month.ts';
 import type { FormB, FormBLine } from './form-content.ts';
-import { formHead } from './form-head.ts';
+import { formHead, layoutOf, type RowField, rowFields } from './form-head.ts';
+import { COLUMN_LABELS, FORM_B_LABELS, HOST_LABELS, OFFICES, REFERENCE_LABELS, sumLabels } from './form-labels.ts';
 
 /**
- * GP locum Form B, the month's record, as a tagged A4 PDF of as many pages as its lines need. The same content always gives
- * the same bytes. Fields follow the 2021/22 form (copy: https://fill.io/GP-Locum-s-monthly-record-of-general-medical-services),
- * with the ODS code added in 2022
- * (https://www.nasgp.org.uk/money-matters/ten-week-locum-form-b-rule-to-restart-in-october-2022/); both read 2026-11-23. The
- * forms of later years were not seen. Throws a RangeError where the tier is not in the year's table.
+ * GP locum Form B, the month's record, as a tagged A4 PDF of as many pages as its lines need, in the layout of its scheme and year. The
+ * same content always gives the same bytes. Throws a RangeError where the tier is not in the year's table, where the form has no place for
+ * an employer's contribution that there is, and for a year of which no form is known.
  */
 export async function renderFormB(form: FormB, faces?: Faces): Promise<Uint8Array> {
+  const layout = layoutOf('form_b', form.scheme, form.schemeYear);
   refuseUnknownTier(form);
+  refuseUnplacedMoney(form, layout);
   const name = `${form.locum.otherNames} ${form.locum.surname}`;
   const month = formatPensionMonth(form.month);
+  const reference = referenceOn(layout, form.paymentReference);
   const facts = {
     title: `Form B for ${month}, ${name}`,
     author: name,
     madeAt: form.madeAt,
-    footer: `Form B · ${month} · ${form.paymentReference} · ${name}`,
+    footer: ['Form B', month, reference, name].filter(Boolean).join(' · '),
   };
   return writePaper(facts, faces ?? (await sharedFaces()), paper => {
-    formHead(paper, 'Form B', `GP locum income received in ${month}`, form.schemeYear);
-    locumPart(paper, form, month);
-    tierPart(paper, form);
-    linesPart(paper, form.lines);
-    sumsPart(paper, form);
-    signaturePart(paper, form);
+    const purpose = `GP locum income received in ${month}, ${SCHEMES[form.scheme].name}`;
+    formHead(paper, { title: 'Form B', purpose, schemeYear: form.schemeYear, layout });
+    const known = knownFields(form, reference);
+    for (const section of layout.sections) {
+      heading(paper, section.title, KEEP[section.rows[0]?.[0] ?? 'surname'] ?? 60);
+      for (const row of section.rows) drawRow(paper, { ...form, paymentReference: reference }, row, known);
+    }
   });
 }
 
-function locumPart(paper: Paper, form: FormB, month: string): void {
-  const { locum, nation } = form;
-  heading(paper, 'Locum GP');
-  fields(paper, [
-    { label: 'Surname', value: locum.surname, share: 0.35, style: STYLES.strong },
-    { label: 'Other names', value: locum.otherNames, share: 0.35, style: STYLES.strong },
-    { label: 'Date of birth', value: formatDayShort(locum.dateOfBirth), share: 0.3 },
-  ]);
-  fields(paper, [
-    { label: 'National Insurance number', value: locum.nationalInsuranceNumber, share: 0.35 },
-    { label: 'GMC number', value: locum.gmcNumber, share: 0.35 },
-    ...host(form),
-  ]);
-  fields(paper, [
-    { label: 'Address', value: locum.addressLines.join(', '), share: 0.6 },
-    { label: 'Email', value: locum.email, share: 0.4 },
-  ]);
-  fields(paper, [
-    { label: 'Unique Payment Reference (UPR)', value: form.paymentReference, share: 0.35, style: STYLES.strong },
-    { label: 'Month of payment', value: month, share: 0.35, style: STYLES.strong },
-    {
-      label: `Forms and payment to reach ${nation === 'wales' ? 'the LHB' : 'PCSE'} by`,
-      value: formatDay(form.dueOn),
-      share: 0.3,
-      style: STYLES.strong,
-    },
-  ]);
-  space(paper, 5);
+/** Points that a section needs to stay together, by its first field. */
+const KEEP: Readonly<Partial<Record<FormFields['form_b'], number>>> = { a: 240, declaration: 74 };
+
+type Row = readonly FormFields['form_b'][];
+type Known = Readonly<Partial<Record<FormFields['form_b'], RowField>>>;
+
+function knownFields({ locum, nation, month }: FormB, reference: string): Known {
+  return {
+    payment_reference: { label: REFERENCE_LABELS[nation], value: reference, weight: 0.34, style: STYLES.strong },
+    surname: { label: FORM_B_LABELS.surname, value: locum.surname, weight: 0.33, style: STYLES.strong },
+    other_names: { label: FORM_B_LABELS.other_names, value: locum.otherNames, weight: 0.33, style: STYLES.strong },
+    date_of_birth: { label: FORM_B_LABELS.date_of_birth, value: formatDayShort(locum.dateOfBirth), weight: 0.2 },
+    ni_number: { label: FORM_B_LABELS.ni_number, value: locum.nationalInsuranceNumber, weight: 0.26 },
+    host_code: { label: HOST_LABELS[nation], value: locum.hostCode, weight: 0.2 },
+    ...(nation === 'wales'
+      ? { host_reference: { label: FORM_B_LABELS.host_reference, value: locum.healthBoardReference, weight: 0.18 } }
+      : {}),
+    gmc_number: { label: FORM_B_LABELS.gmc_number, value: locum.gmcNumber, weight: 0.18 },
+    address: { label: FORM_B_LABELS.address, value: locum.addressLines.join(', '), weight: 0.42 },
+    email: { label: FORM_B_LABELS.email, value: locum.email, weight: 0.28 },
+    month: { label: FORM_B_LABELS.month, value: longMonth(month), weight: 0.18, style: STYLES.strong },
+    year: { label: FORM_B_LABELS.year, value: month.slice(0, 4), weight: 0.12, style: STYLES.strong },
+  };
 }
 
-function host({ nation, locum }: FormB) {
-  if (nation === 'england') return [{ label: 'Host PCSE EA code', value: locum.hostCode, share: 0.3 }];
-  return [
-    { label: 'Host LHB EA code', value: locum.hostCode, share: 0.15 },
-    { label: 'LHB reference', value: locum.healthBoardReference, share: 0.15 },
-  ];
+function longMonth(month: PensionMonth): string {
+  return formatPensionMonth(month).replace(/ \d{4}$/, '');
 }
 
-function tierPart(paper: Paper, { tiers, tierBasisPoints, schemeYear }: FormB): void {
-  heading(paper, 'Part 1: contribution tier and income received');
-  paragraph(paper, `Tier of ${schemeYear}, by annualised pensionable pay from all practitioner posts:`, STYLES.muted);
+function drawRow(paper: Paper, form: FormB, row: Row, known: Known): void {
+  switch (row[0]) {
+    case 'tier':
+      tierPart(paper, form);
+      break;
+    case 'line_ea_code':
+    case 'line_ea_or_ods_code':
+    case 'line_practice_code':
+      linesPart(paper, form.lines, row);
+      break;
+    case 'a':
+      sumsPart(paper, form, row);
+      break;
+    case 'declaration':
+      paragraph(paper, DECLARATION);
+      space(paper, 8);
+      break;
+    case 'signature':
+      signaturePart(paper, form);
+      break;
+    default:
+      fields(paper, rowFields(row, known));
+      if (row.includes('month')) space(paper, 5);
+  }
+}
+
+function tierPart(paper: Paper, { tiers, tierBasisPoints, schemeYear, scheme }: FormB): void {
+  const pay = SCHEMES[scheme].annualises ? 'annualised pensionable pay' : 'pensionable pay of the year';
+  paragraph(paper, `Tier of ${schemeYear}, by ${pay} from all practitioner posts:`, STYLES.muted);
   space(paper, 4);
   const boxes = tiers.map(({ rateBasisPoints, upToPence }, at): Tick => {
     const from = tiers[at - 1]?.upToPence;
-    return {
-      ticked: rateBasisPoints === tierBasisPoints,
-      text: `${formatPercent(rateBasisPoints)} (${range(from, upToPence)})`,
-    };
+    const bounds =
+      tiers.length === 1 ? 'the tier in use; the bounds of this year are not known' : range(from, upToPence);
+    return { ticked: rateBasisPoints === tierBasisPoints, text: `${formatPercent(rateBasisPoints)} (${bounds})` };
   });
-  ticks(paper, boxes, 3);
+  ticks(paper, boxes, tiers.length === 1 ? 1 : 3);
   space(paper, 4);
 }
 
@@ -103,63 +125,86 @@ function wholePounds(amount: Pence): string {
   return formatPounds(amount).replace(/\.00$/, '');
 }
 
-const LINE_COLUMNS: readonly TableColumn[] = [
-  { heading: 'EA or ODS code', share: 0.11 },
-  { heading: 'Practice', share: 0.26 },
-  { heading: 'First day', share: 0.125 },
-  { heading: 'Last day', share: 0.125 },
-  { heading: 'Date paid', share: 0.125 },
-  { heading: 'Box 2: pensionable pay', share: 0.13, align: 'right' },
-  { heading: 'Box 3: employer contribution', share: 0.125, align: 'right' },
-];
+const LINE_COLUMNS: Readonly<
+  Record<FormBColumn, { readonly weight: number; readonly cell: (line: FormBLine) => string }>
+> = {
+  line_ea_code: { weight: 0.11, cell: line => line.practiceCode },
+  line_ea_or_ods_code: { weight: 0.11, cell: line => line.practiceCode },
+  line_practice_code: { weight: 0.11, cell: line => line.practiceCode },
+  line_practice: { weight: 0.26, cell: line => line.practice },
+  line_first_day: { weight: 0.125, cell: line => formatDayShort(line.firstDay) },
+  line_last_day: { weight: 0.125, cell: line => formatDayShort(line.lastDay) },
+  line_paid_on: { weight: 0.125, cell: line => formatDayShort(line.paidOn) },
+  line_box_2: {
+    weight: 0.13,
+    cell: line => formatPounds(line.pensionablePayPence),
+  },
+  line_box_3: {
+    weight: 0.125,
+    cell: line => formatPounds(line.employerContributionPence),
+  },
+};
 
-function linesPart(paper: Paper, lines: readonly FormBLine[]): void {
-  const rows = lines.map(line => [
-    line.practiceCode,
-    line.practice,
-    formatDayShort(line.firstDay),
-    formatDayShort(line.lastDay),
-    formatDayShort(line.paidOn),
-    formatPounds(line.pensionablePayPence),
-    formatPounds(line.employerContributionPence),
-  ]);
-  table(paper, LINE_COLUMNS, rows, { ...STYLES.body, size: 9 });
+function linesPart(paper: Paper, lines: readonly FormBLine[], row: Row): void {
+  const columns = row.flatMap(name => (isColumn(name) ? [{ title: COLUMN_LABELS[name], ...LINE_COLUMNS[name] }] : []));
+  const whole = columns.reduce((sum, column) => sum + column.weight, 0);
+  table(
+    paper,
+    columns.map(
+      ({ title, weight }): TableColumn => ({
+        heading: title,
+        share: weight / whole,
+        align: title.startsWith('Box') ? 'right' : 'left',
+      }),
+    ),
+    lines.map(line => columns.map(column => column.cell(line))),
+    { ...STYLES.body, size: 9 },
+  );
   space(paper, 10);
 }
 
-function sumsPart(paper: Paper, { sums, tierBasisPoints, paymentReference }: FormB): void {
-  heading(paper, 'Part 2: contributions', 240);
-  const line = (mark: string, label: string, amount: Pence, strong = false) => ({
+function isColumn(name: FormFields['form_b']): name is FormBColumn {
+  return name in LINE_COLUMNS;
+}
+
+function sumsPart(paper: Paper, form: FormB, row: Row): void {
+  const { sums } = form;
+  const hasEmployer = row.includes('h');
+  const labels = sumLabels(form.tierBasisPoints, hasEmployer);
+  const figures: Readonly<Record<FormBSum, Pence>> = {
+    a: sums.pensionablePayPence,
+    b: sums.employeePence,
+    c: sums.addedYearsPence,
+    d: sums.mpavcPence,
+    e: sums.additionalPensionPence,
+    f: sums.errboPence,
+    g: sums.employeeTotalPence,
+    h: sums.employerPence,
+    i: sums.payablePence,
+    j: sums.cumulativePensionablePence,
+  };
+  const lines = row.filter(isSum).map(mark => ({
     mark,
-    label,
-    figure: formatPounds(amount),
-    strong,
-  });
-  amounts(
-    paper,
-    [
-      line('a', 'Pensionable pay: total of box 2', sums.pensionablePayPence),
-      line('b', `Employee contributions: a at ${formatPercent(tierBasisPoints)}`, sums.employeePence),
-      line('c', 'Added years', sums.addedYearsPence),
-      line('d', 'Money purchase AVC', sums.mpavcPence),
-      line('e', 'Additional pension', sums.additionalPensionPence),
-      line('f', 'Early retirement reduction buy-out (ERRBO)', sums.errboPence),
-      line('g', 'Employee total: b + c + d + e + f', sums.employeeTotalPence, true),
-      line('h', 'Employer contributions: total of box 3', sums.employerPence),
-      line('i', 'To pay: g + h', sums.payablePence, true),
-      line('j', 'Locum pensionable income of the scheme year so far', sums.cumulativePensionablePence),
-    ],
-    1,
-  );
+    label: labels[mark],
+    figure: formatPounds(figures[mark]),
+    strong: mark === 'g' || mark === 'i',
+  }));
+  amounts(paper, lines, 1);
   space(paper, 6);
-  paragraph(paper, `Pay i in one sum under the reference ${paymentReference}.`, STYLES.muted);
+  paragraph(paper, payWords(form, hasEmployer ? 'i' : 'g'), STYLES.muted);
   space(paper, 6);
 }
 
+function isSum(name: FormFields['form_b']): name is FormBSum {
+  return name.length === 1;
+}
+
+function payWords({ paymentReference, nation, dueOn }: FormB, line: 'g' | 'i'): string {
+  const under = paymentReference ? ` under the reference ${paymentReference}` : '';
+  return `Pay ${line} in one sum${under}. Money and forms have to reach ${OFFICES[nation]} by ${formatDay(dueOn)}.`;
+}
+
 function signaturePart(paper: Paper, { signature }: FormB): void {
-  heading(paper, 'Declaration', 74);
-  paragraph(paper, DECLARATION);
-  space(paper, 8);
   fields(paper, [
     {
       label: 'Signature of the locum',
@@ -177,4 +222,10 @@ const DECLARATION =
 function refuseUnknownTier({ tiers, tierBasisPoints, schemeYear }: FormB): void {
   if (tiers.some(tier => tier.rateBasisPoints === tierBasisPoints)) return;
   throw new RangeError(`${formatPercent(tierBasisPoints)} is not a tier of ${schemeYear}`);
+}
+
+function refuseUnplacedMoney({ sums }: FormB, layout: FormLayout<'form_b'>): void {
+  const hasEmployer = layout.sections.some(section => section.rows.some(row => row.includes('h')));
+  if (!hasEmployer && sums.employerPence !== ZERO)
+    throw new RangeError('this form has no employer contribution: a primary care body pays it');
 }

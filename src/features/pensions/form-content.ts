@@ -1,8 +1,7 @@
 import type { Pence } from '#rules/money.ts';
+import type { Nation } from '#rules/nation.ts';
+import type { PensionScheme } from '#rules/pension/scheme.ts';
 import type { PensionMonth } from '#rules/pension-month.ts';
-
-/** Forms A and B are one pair for England and Wales; Scotland and Northern Ireland have their own. */
-export type FormNation = 'england' | 'wales';
 
 /** An electronic signature: who, and on which day. */
 export interface Signature {
@@ -14,9 +13,12 @@ export interface Signature {
 export interface FormA {
   /** Goes into the file, so that making it again gives the same bytes. */
   readonly madeAt: Temporal.Instant;
-  readonly nation: FormNation;
+  /** The practice's: decides the scheme, so which form it is and who pays the employer's share. */
+  readonly nation: Nation;
   /** As printed, `2026/27`. */
   readonly schemeYear: string;
+  /** Where the invoice's work lies in several scheme years: which of its forms this is. */
+  readonly part?: { readonly number: number; readonly of: number };
   /** The invoice it goes with, as printed on that. */
   readonly invoiceNumber: string;
   /** The Unique Payment Reference; not known to everyone before the money arrives. */
@@ -28,6 +30,8 @@ export interface FormA {
     readonly hostCode: string;
     /** Wales only. */
     readonly healthBoardReference?: string;
+    /** Where it is the payment reference: Northern Ireland. */
+    readonly gmcNumber?: string;
   };
   /** Runs of days worked, first and last included. */
   readonly periods: readonly { readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate }[];
@@ -72,7 +76,9 @@ export interface Evidence {
 /** Form B: one month of receipt. */
 export interface FormB {
   readonly madeAt: Temporal.Instant;
-  readonly nation: FormNation;
+  /** The locum's own: England and Wales share a form that goes to different offices. */
+  readonly nation: Nation;
+  readonly scheme: PensionScheme;
   readonly schemeYear: string;
   readonly month: PensionMonth;
   readonly paymentReference: string;
@@ -87,13 +93,13 @@ export interface FormB {
     readonly addressLines: readonly string[];
     readonly email: string;
   };
-  /** Every rate of the year's table, lowest first; `upToPence` is missing on the last. */
+  /** Every rate of the year's table, lowest first; `upToPence` is missing on the last. Where no table is known, the one in use alone. */
   readonly tiers: readonly { readonly rateBasisPoints: number; readonly upToPence?: Pence }[];
   readonly tierBasisPoints: number;
   /** One for every Form A paid in the month. */
   readonly lines: readonly FormBLine[];
   readonly sums: FormBSums;
-  /** The 7th of the month after: forms and money have to be in by then. */
+  /** The 7th of the month after, the 6th in Northern Ireland: forms and money have to be in by then. */
   readonly dueOn: Temporal.PlainDate;
   readonly signature?: Signature;
 }

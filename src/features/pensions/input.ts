@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { checkbox, day, optionalText, requiredText } from '#platform/input.ts';
+import {
+  checkbox,
+  day,
+  decimal,
+  money,
+  optionalMoney,
+  optionalText,
+  requiredText,
+  wholeNumber,
+} from '#platform/input.ts';
 import { parseDay } from '#rules/dates.ts';
 
 export const submissionInput = z.object({
@@ -7,6 +16,51 @@ export const submissionInput = z.object({
   to: requiredText('where you sent it, such as PCSE Online', 120),
   reference: optionalText('the reference you were given', 80),
 });
+
+/** The payment reference, where another than the usual one is wanted. */
+export const formBInput = z.object({ reference: optionalText('the payment reference', 40) });
+
+/** What the locum says of a scheme year. A correction of the days needs its reason. */
+export const yearSettingsInput = z
+  .object({
+    tier: decimal('the tier', { decimals: 2, most: 20, empty: -1 }).transform(points => (points < 0 ? null : points)),
+    daysAdjustment: wholeNumber('the correction in days', { least: -366, most: 366, empty: 0 }),
+    daysNote: optionalText('the reason', 300),
+    annualises: z
+      .enum(['yes', 'no', ''])
+      .nullish()
+      .transform(said => (said ? said === 'yes' : null)),
+  })
+  .refine(it => it.daysAdjustment === 0 || it.daysNote !== null, {
+    path: ['daysNote'],
+    error: 'Say why the days are corrected, so that you can explain it at the year’s end.',
+  });
+
+export type YearSettingsInput = z.output<typeof yearSettingsInput>;
+
+/** What the estimate of a year's pension asks: CPI is never guessed. */
+export const accrualInput = z.object({
+  opening: money('the pension earned before'),
+  cpi: decimal('CPI', { decimals: 2, most: 30, empty: -1 }).refine(points => points >= 0, {
+    error: 'Enter CPI in per cent, such as 3.8.',
+  }),
+  income: optionalMoney('the adjusted income'),
+});
+
+/** One appraisal's fee and days, of which the first must be there. */
+export const appraisalInput = z
+  .object({
+    fee: money('the fee'),
+    day1: day('the first day'),
+    day2: furtherDay(),
+    day3: furtherDay(),
+    day4: furtherDay(),
+  })
+  .transform(({ fee, ...days }) => ({ fee, days: Object.values(days).filter(it => it !== null) }));
+
+function furtherDay() {
+  return z.union([z.literal('').transform(() => null), day('the day')]);
+}
 
 /** The practice's half of Form A. A drawing comes as the PNG that a browser's canvas gives; without one the typed name signs. */
 export const certificateInput = z

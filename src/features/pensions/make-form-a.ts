@@ -9,8 +9,11 @@ import { recordFact } from '#platform/facts.ts';
 import { newId } from '#platform/ids.ts';
 import { storeFile } from '#platform/stored-file.ts';
 import type { Id } from '#rules/ids.ts';
-import { formAFigures, workedRuns } from '#rules/pension/form-a.ts';
-import { schemeYearOf } from '#rules/tax-year.ts';
+import { ZERO } from '#rules/money.ts';
+import type { FormAFigures } from '#rules/pension/form-a.ts';
+import { type FormAPart, splitFormA } from '#rules/pension/form-a-parts.ts';
+import { formLayout } from '#rules/pension/form-layouts.ts';
+import { schemeOf } from '#rules/pension/scheme.ts';
 import { renderFormA } from './form-a-document.ts';
 import type { FormA } from './form-content.ts';
 import { sealContent } from './sealed-content.ts';
@@ -18,21 +21,90 @@ import { insertFormA } from './store.ts';
 
 type Ctx = Needs<'clock' | 'queue' | 'cipher' | 'files'>;
 
-/** Whether an invoice has a Form A: it bills pensioned work, in England or Wales. Scotland and Northern Ireland have forms of their own. */
-export function wantsFormA(it: { readonly pensionableFeePence: number }, organisation: Organisation): boolean {
-  return it.pensionableFeePence > 0 && (organisation.nation === 'england' || organisation.nation === 'wales');
+/** A Form A that was just made, as its mail needs it. */
+export interface MadeFormA {
+  readonly id: Id<'formA'>;
+  readonly fileId: Id<'file'>;
+  readonly name: string;
+}
+
+/** Whether an invoice has a Form A: it bills work that is pensioned on Forms A and B. */
+export function wantsFormA(it: { readonly pensionableFeePence: number }): boolean {
+  return it.pensionableFeePence > 0;
 }
 
 /**
- * Makes the Form A of an invoice that is just issued, with its paper, in the same transaction. The payment reference is left open:
- * its month is the one in which the money arrives. Refuses `form_a.no_ni_number`.
+ * Makes the Form A of an invoice that is just issued, with its paper, in the same transaction; two where its work lies in two scheme
+ * years. The payment reference is left open: its month is the one in which the money arrives. Refuses `form_a.no_ni_number`.
  */
-export async function makeFormAIn(
+export async function makeFormAsIn(
   ctx: Ctx,
   tx: OwnedTransaction,
   invoice: Invoice,
   organisation: Organisation,
-): Promise<{ id: Id<'formA'>; fileId: Id<'file'>; name: string }> {
+): Promise<MadeFormA[]> {
+  if (invoice.number === null || invoice.issueDate === null) throw new Error('a Form A belongs to an issued invoice');
+  const lines = (await listLines(tx, invoice.id)).filter(line => line.pensioned);
+  const split = splitFormA(lines, organisation.nation, invoice.issueDate);
+  if (!split.ok) throw new Error('an invoice was issued at a rate that is not known');
+  const parts = split.parts.map(part => ({ ...part, figures: asked(part.figures) }));
+  const made: MadeFormA[] = [];
+  for (const [at, part] of parts.entries()) {
+    made.push(await makePart(ctx, tx, { invoice, organisation, part, number: at + 1, of: parts.length }));
+  }
+  return made;
+}
+
+/** Where a primary care body pays the employer's share it is on no form of the locum's. */
+function asked(figures: FormAFigures): FormAFigures {
+  return figures.collectedFromPractice ? figures : { ...figures, employerPence: ZERO };
+}
+
+interface Part {
+  readonly invoice: Invoice;
+  readonly organisation: Organisation;
+  readonly part: FormAPart;
+  /** From 1. */
+  readonly number: number;
+  readonly of: number;
+}
+
+async function makePart(ctx: Ctx, tx: OwnedTransaction, it: Part): Promise<MadeFormA> {
+  const { part, invoice, organisation } = it;
+  if (!formLayout('form_a', schemeOf(organisation.nation), part.schemeYear).ok) {
+    throw new Refusal({
+      code: 'form_a.year_unknown',
+      message: `No Form A of ${part.schemeYear.replace('-', '/')} is known here. Take the pension off the work of that year, or bill it by itself.`,
+      status: 422,
+    });
+  }
+  const id = newId('formA');
+  const form = await contentOf(ctx, tx, it);
+  const bytes = await renderFormA(form);
+  const name = `Form-A-${invoice.number}${it.of > 1 ? `-part-${it.number}` : ''}.pdf`;
+  const fileId = await storeFile(ctx, tx, { kind: 'form_a', name, contentType: 'application/pdf', bytes });
+  await insertFormA(
+    tx,
+    {
+      id,
+      invoiceId: invoice.id,
+      organisationId: organisation.id,
+      part: it.number,
+      nation: organisation.nation,
+      schemeYear: part.schemeYear,
+      periods: part.periods,
+      figures: part.figures,
+      fileId,
+      contentSealed: sealContent(ctx, id, form),
+    },
+    ctx.clock.now(),
+  );
+  await recordFact(ctx, tx, { kind: 'form_a.made', subjectId: id, details: { invoiceId: invoice.id } });
+  return { id, fileId, name };
+}
+
+async function contentOf(ctx: Ctx, tx: OwnedTransaction, it: Part): Promise<FormA> {
+  const { part, invoice, organisation } = it;
   const [account, profile] = [await readAccount(tx), await readProfile(ctx, tx)];
   if (!profile.niNumber) {
     throw new Refusal({
@@ -41,61 +113,25 @@ export async function makeFormAIn(
       status: 422,
     });
   }
-  if (
-    invoice.number === null ||
-    invoice.issueDate === null ||
-    (organisation.nation !== 'england' && organisation.nation !== 'wales')
-  ) {
-    throw new Error('a Form A belongs to an issued invoice of England or Wales');
-  }
-  const lines = (await listLines(tx, invoice.id)).filter(line => line.pensioned);
-  const periods = workedRuns(lines.map(line => line.workedOn));
-  const figures = formAFigures(
-    lines.map(line => line.amountPence),
-    organisation.nation,
-    invoice.issueDate,
-  );
-  if (!figures.ok) throw new Error('an invoice was issued at a rate that is not known');
-  const now = ctx.clock.now();
-  const lastDay = periods.at(-1)?.to ?? invoice.issueDate;
-  const schemeYear = schemeYearOf(lastDay);
-  const form: FormA = {
-    madeAt: now,
+  return {
+    madeAt: ctx.clock.now(),
     nation: organisation.nation,
-    schemeYear: schemeYear.replace('-', '/'),
-    invoiceNumber: invoice.number,
+    schemeYear: part.schemeYear.replace('-', '/'),
+    invoiceNumber: invoice.number ?? '',
+    ...(it.of > 1 ? { part: { number: it.number, of: it.of } } : {}),
     locum: {
       name: account.name,
       nationalInsuranceNumber: profile.niNumber,
       hostCode: profile.hostCode ?? '',
       ...(profile.hostReference ? { healthBoardReference: profile.hostReference } : {}),
+      ...(profile.registrationNumber ? { gmcNumber: profile.registrationNumber } : {}),
     },
-    periods,
-    signature: { name: account.name, on: invoice.issueDate },
+    periods: part.periods,
+    signature: { name: account.name, on: invoice.issueDate ?? ctx.clock.today() },
     practice: { name: organisation.name, ...(organisation.odsCode ? { code: organisation.odsCode } : {}) },
-    feePence: figures.feePence,
-    pensionablePayPence: figures.pensionablePence,
-    employerContributionPence: figures.employerPence,
-    employerBasisPoints: figures.employerBasisPoints,
+    feePence: part.figures.feePence,
+    pensionablePayPence: part.figures.pensionablePence,
+    employerContributionPence: part.figures.employerPence,
+    employerBasisPoints: part.figures.employerBasisPoints,
   };
-  const bytes = await renderFormA(form);
-  const name = `Form-A-${invoice.number}.pdf`;
-  const fileId = await storeFile(ctx, tx, { kind: 'form_a', name, contentType: 'application/pdf', bytes });
-  const id = newId('formA');
-  await insertFormA(
-    tx,
-    {
-      id,
-      invoiceId: invoice.id,
-      organisationId: organisation.id,
-      schemeYear,
-      periods,
-      figures,
-      fileId,
-      contentSealed: sealContent(ctx, id, form),
-    },
-    now,
-  );
-  await recordFact(ctx, tx, { kind: 'form_a.made', subjectId: id, details: { invoiceId: invoice.id } });
-  return { id, fileId, name };
 }

@@ -8,92 +8,117 @@ import { newId } from '#platform/ids.ts';
 import { storeFile } from '#platform/stored-file.ts';
 import type { Id } from '#rules/ids.ts';
 import { type Pence, pence, sumPence } from '#rules/money.ts';
+import type { Nation } from '#rules/nation.ts';
 import { formBDue } from '#rules/pension/deadlines.ts';
 import { type FormBFigures, formBFigures } from '#rules/pension/form-b.ts';
+import { type PensionScheme, schemeOf } from '#rules/pension/scheme.ts';
 import { tierTable } from '#rules/pension/tier-tables.ts';
-import { uniquePaymentReference } from '#rules/pension/upr.ts';
 import { type PensionMonth, pensionMonthDays } from '#rules/pension-month.ts';
-import { schemeYearOf } from '#rules/tax-year.ts';
+import { type SchemeYear, schemeYearOf } from '#rules/tax-year.ts';
 import { renderFormB } from './form-b-document.ts';
+import { insertFormB, listFormBs, lockFormBs, markSubmitted } from './form-b-store.ts';
 import type { FormBSums } from './form-content.ts';
-import { type ReckonedTier, reckonTier } from './reckon-tier.ts';
-import { insertFormB, type KeptFormA, listFormAs, listFormBs, lockFormBs, markSubmitted, paidIn } from './store.ts';
+import { referenceOf } from './payment-reference.ts';
+import { type PensionYear, readPensionYear, tierInUse } from './pension-year.ts';
+import { type KeptFormA, paidIn } from './store.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files'>;
 
-/** What a month's Form B says, before it is made. */
-export interface FormBPreview {
+/** Which Form B: the month of receipt, and whose form it is. */
+export interface FormBKey {
   readonly month: PensionMonth;
+  readonly scheme: PensionScheme;
+}
+
+/** What a month's Form B says, before it is made. */
+export interface FormBPreview extends FormBKey {
+  readonly schemeYear: SchemeYear;
   readonly forms: readonly KeptFormA[];
   readonly tierBasisPoints: number;
-  /** How the tier was found. */
-  readonly tier: ReckonedTier & { readonly ok: true };
+  readonly tierBy: 'locum' | 'reckoning';
+  /** What the tier was reckoned from, by the end of the month. */
+  readonly soFar: {
+    readonly pensionablePence: Pence;
+    readonly days: number;
+    readonly annualisedPence: Pence | undefined;
+  };
   readonly figures: FormBFigures;
 }
 
+/** Reads the year of a month and what its Form B would say. */
+export async function readFormB(
+  ctx: Needs<'clock' | 'cipher'>,
+  tx: OwnedTransaction,
+  key: FormBKey,
+): Promise<{ profile: Profile; year: PensionYear; preview: FormBPreview }> {
+  const profile = await readProfile(ctx, tx);
+  const schemeYear = schemeYearOf(pensionMonthDays(key.month).last);
+  const year = await readPensionYear(tx, key.scheme, schemeYear, ctx.clock.today());
+  return { profile, year, preview: previewFormB(profile, year, key) };
+}
+
 /** The lines and sums of a month of receipt. Refuses where nothing was received, or the tiers of the year are not known. */
-export function previewFormB(
-  profile: Profile,
-  all: readonly KeptFormA[],
-  month: PensionMonth,
-  today: Temporal.PlainDate,
-): FormBPreview {
-  const forms = paidIn(all, month);
-  if (forms.length === 0) {
+export function previewFormB(profile: Profile, year: PensionYear, { month, scheme }: FormBKey): FormBPreview {
+  const forms = paidIn(year.received, month, scheme);
+  const reckoned = year.reckoning.months.find(it => it.month === month);
+  if (forms.length === 0 || !reckoned) {
     throw new Refusal({
       code: 'form_b.nothing_received',
       message: 'No pensioned invoice was paid in full in that month, so there is no Form B to make.',
       status: 404,
     });
   }
-  const { first, last } = pensionMonthDays(month);
-  const earlier = all.filter(
-    form =>
-      form.paidOn !== null &&
-      schemeYearOf(form.paidOn) === schemeYearOf(last) &&
-      Temporal.PlainDate.compare(form.paidOn, first) < 0,
-  );
-  const tier = reckonTier(profile, [...earlier, ...forms], last, today);
-  if (!tier.ok) {
+  const tier = tierInUse(year, profile, month);
+  if (!tier) {
     throw new Refusal({
       code: 'form_b.tiers_unknown',
       message:
-        'The contribution tiers for that month are not known here yet. Enter the tier you pay under Profile, Pension, or wait until they are published.',
+        'The contribution tier for that month cannot be reckoned here: its tiers are not published, or not all that decides it is known. Enter the tier that you were told on the page of the scheme year.',
       status: 422,
     });
   }
+  const earlier = year.received.filter(
+    form => form.paidOn !== null && Temporal.PlainDate.compare(form.paidOn, pensionMonthDays(month).first) < 0,
+  );
   return {
     month,
+    scheme,
+    schemeYear: year.year,
     forms,
     tierBasisPoints: tier.basisPoints,
-    tier,
+    tierBy: tier.by,
+    soFar: reckoned.soFar,
     figures: formBFigures(forms, tier.basisPoints, profile, sumPence(earlier.map(form => form.pensionablePence))),
   };
 }
 
-/** Makes the Form B of a month with its paper; again, as a new revision, where money came in since. Refuses what the form needs and the profile lacks. */
-export async function makeFormB(ctx: Ctx, owner: Owner, month: PensionMonth): Promise<Id<'formB'>> {
+/**
+ * Makes the Form B of a month with its paper; again, as a new revision, where money came in since or it was rejected. `reference` replaces
+ * the payment reference. Refuses what the form needs and the profile lacks.
+ */
+export async function makeFormB(
+  ctx: Ctx,
+  owner: Owner,
+  month: PensionMonth,
+  choice: { readonly scheme?: PensionScheme; readonly reference?: string | null } = {},
+): Promise<Id<'formB'>> {
   return asOwner(ctx.db, owner, async tx => {
     await lockFormBs(tx);
-    const [account, profile, all] = [await readAccount(tx), await readProfile(ctx, tx), await listFormAs(tx)];
-    const preview = previewFormB(profile, all, month, ctx.clock.today());
+    const account = await readAccount(tx);
+    const { profile, preview } = await readFormB(ctx, tx, { month, scheme: choice.scheme ?? 'england_and_wales' });
     const { niNumber, pensionNumber, dateOfBirth, registrationNumber } = needed(profile);
-    if (profile.nation !== 'england' && profile.nation !== 'wales') {
-      throw new Refusal({
-        code: 'form_b.other_nation',
-        message: 'This Form B is the one of England and Wales. Scotland and Northern Ireland have forms of their own.',
-      });
-    }
-    const { last } = pensionMonthDays(month);
-    const table = tierTable(profile.nation, last, ctx.clock.today());
-    const now = ctx.clock.now();
-    const schemeYear = schemeYearOf(last);
+    const nation = nationOf(preview, profile);
+    const reference = referenceOf(
+      { scheme: preview.scheme, month, pensionNumber, registrationNumber },
+      choice.reference,
+    );
     const bytes = await renderFormB({
-      madeAt: now,
-      nation: profile.nation,
-      schemeYear: schemeYear.replace('-', '/'),
+      madeAt: ctx.clock.now(),
+      nation,
+      scheme: preview.scheme,
+      schemeYear: preview.schemeYear.replace('-', '/'),
       month,
-      paymentReference: uniquePaymentReference(pensionNumber, month),
+      paymentReference: reference,
       locum: {
         surname: account.lastName,
         otherNames: account.firstName,
@@ -105,25 +130,22 @@ export async function makeFormB(ctx: Ctx, owner: Owner, month: PensionMonth): Pr
         addressLines: addressLinesOf(profile),
         email: account.email,
       },
-      tiers: (table?.rates ?? [preview.tierBasisPoints]).map((rateBasisPoints, i) => {
-        const bound = table?.bounds[i];
-        return { rateBasisPoints, ...(bound === undefined ? {} : { upToPence: pence(bound * 100) }) };
-      }),
+      tiers: tiersOf(preview, nation, ctx.clock.today()),
       tierBasisPoints: preview.tierBasisPoints,
       lines: preview.forms.map(form => ({
         practiceCode: form.odsCode ?? '',
         practice: form.organisationName,
         firstDay: form.firstDay,
         lastDay: form.lastDay,
-        paidOn: form.paidOn ?? last,
+        paidOn: form.paidOn ?? pensionMonthDays(month).last,
         pensionablePayPence: form.pensionablePence,
         employerContributionPence: form.employerPence,
       })),
       sums: sumsOf(preview.figures),
-      dueOn: formBDue(month, profile.nation),
+      dueOn: formBDue(month, nation),
       signature: { name: account.name, on: ctx.clock.today() },
     });
-    return keep(ctx, tx, preview, schemeYear, bytes);
+    return keep(ctx, tx, preview, reference, bytes);
   });
 }
 
@@ -144,16 +166,21 @@ async function keep(
   ctx: Ctx,
   tx: OwnedTransaction,
   preview: FormBPreview,
-  schemeYear: string,
+  paymentReference: string,
   bytes: Uint8Array,
 ): Promise<Id<'formB'>> {
-  const { month, figures, tierBasisPoints } = preview;
-  const revision = ((await listFormBs(tx)).find(form => form.month === month)?.revision ?? 0) + 1;
-  const name = `Form-B-${month}${revision > 1 ? `-revision-${revision}` : ''}.pdf`;
+  const { month, scheme, schemeYear, figures, tierBasisPoints } = preview;
+  const before = (await listFormBs(tx)).find(form => form.month === month && form.scheme === scheme);
+  const revision = (before?.revision ?? 0) + 1;
+  const name = `Form-B-${month}${scheme === 'england_and_wales' ? '' : `-${scheme.replaceAll('_', '-')}`}${revision > 1 ? `-revision-${revision}` : ''}.pdf`;
   const fileId = await storeFile(ctx, tx, { kind: 'form_b', name, contentType: 'application/pdf', bytes });
   const id = newId('formB');
   const lines = preview.forms.flatMap(form => (form.paidOn ? [{ formAId: form.id, paidOn: form.paidOn }] : []));
-  await insertFormB(tx, { id, month, revision, schemeYear, tierBasisPoints, figures, lines, fileId }, ctx.clock.now());
+  await insertFormB(
+    tx,
+    { id, month, scheme, paymentReference, revision, schemeYear, tierBasisPoints, figures, lines, fileId },
+    ctx.clock.now(),
+  );
   await recordFact(ctx, tx, { kind: 'form_b.made', subjectId: id, details: { month, payablePence: figures.i } });
   return id;
 }
@@ -191,4 +218,20 @@ function sumsOf(figures: FormBFigures): FormBSums {
     payablePence: i,
     cumulativePensionablePence: j,
   };
+}
+
+/** England and Wales share a form: whose face it has follows the locum's own nation. */
+function nationOf({ scheme }: FormBPreview, profile: Profile): Nation {
+  if (scheme !== 'england_and_wales') return scheme;
+  return schemeOf(profile.nation) === scheme ? profile.nation : 'england';
+}
+
+/** The rates to tick one of; where the year's table is not known, the one in use alone. */
+function tiersOf(preview: FormBPreview, nation: Nation, today: Temporal.PlainDate) {
+  const table = tierTable(nation, pensionMonthDays(preview.month).last, today);
+  if (!table?.rates.includes(preview.tierBasisPoints)) return [{ rateBasisPoints: preview.tierBasisPoints }];
+  return table.rates.map((rateBasisPoints, i) => {
+    const bound = table.bounds[i];
+    return { rateBasisPoints, ...(bound === undefined ? {} : { upToPence: pence(bound * 100) }) };
+  });
 }

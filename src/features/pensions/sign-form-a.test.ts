@@ -12,7 +12,7 @@ import { type TestContext, testContext } from '#tests/support/context.ts';
 import { readPaper } from '#tests/support/read-paper.ts';
 import { certificateInput } from './input.ts';
 import { certifyFormA } from './sign-form-a.ts';
-import { findFormA } from './store.ts';
+import { listFormAsOf } from './store.ts';
 
 let it: TestContext;
 let owner: Owner;
@@ -53,7 +53,7 @@ const certificate = (change: Record<string, unknown> = {}) =>
     declared: 'on',
     ...change,
   });
-const form = () => asOwner(it.ctx.db, owner, tx => findFormA(tx, invoice));
+const form = () => asOwner(it.ctx.db, owner, async tx => (await listFormAsOf(tx, invoice))[0]);
 const bytesOf = async (id: Id<'file'>) => (await asOwner(it.ctx.db, owner, tx => readStoredFile(it.ctx, tx, id))).bytes;
 
 test('signed, the form has both halves and a page that says who, when, from where and what; both sides get it', async () => {

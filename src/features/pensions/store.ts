@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { OwnedTransaction } from '#platform/access.ts';
 import type { Id } from '#rules/ids.ts';
 import type { Pence } from '#rules/money.ts';
+import type { Nation } from '#rules/nation.ts';
 import type { FormAFigures, WorkedRun } from '#rules/pension/form-a.ts';
-import type { FormBFigures } from '#rules/pension/form-b.ts';
+import { type PensionScheme, schemeOf } from '#rules/pension/scheme.ts';
 import { type PensionMonth, pensionMonthOf } from '#rules/pension-month.ts';
 
 /** A Form A with its invoice and, once that is paid in full, the day of it. */
@@ -14,6 +15,9 @@ export interface KeptFormA {
   readonly organisationId: Id<'organisation'>;
   readonly organisationName: string;
   readonly odsCode: string | null;
+  /** Several forms go with one invoice where its work lies in two scheme years. */
+  readonly part: number;
+  readonly nation: Nation;
   readonly schemeYear: string;
   readonly firstDay: Temporal.PlainDate;
   readonly lastDay: Temporal.PlainDate;
@@ -28,6 +32,15 @@ export interface KeptFormA {
   readonly onFormB: boolean;
   /** By whom it was signed for the practice, and the paper of it; undefined until then. */
   readonly signed: { readonly name: string; readonly at: Temporal.Instant; readonly fileId: Id<'file'> } | undefined;
+  /** No longer to be pensioned, and why. */
+  readonly givenUp: GivenUp | undefined;
+  readonly chasingPausedAt: Temporal.Instant | null;
+  readonly madeAt: Temporal.Instant;
+}
+
+export interface GivenUp {
+  readonly on: Temporal.PlainDate;
+  readonly reason: 'too_late' | 'rejected' | 'changed_mind';
 }
 
 /** All that stand, the latest work first. */
@@ -36,8 +49,14 @@ export async function listFormAs(tx: OwnedTransaction): Promise<KeptFormA[]> {
   return rows.map(fromRow);
 }
 
-export async function findFormA(tx: OwnedTransaction, invoiceId: Id<'invoice'>): Promise<KeptFormA | undefined> {
-  const row = await formAs(tx).where('a.invoice_id', '=', invoiceId).executeTakeFirst();
+/** Those of one invoice, in the order of their parts. */
+export async function listFormAsOf(tx: OwnedTransaction, invoiceId: Id<'invoice'>): Promise<KeptFormA[]> {
+  const rows = await formAs(tx).where('a.invoice_id', '=', invoiceId).orderBy('a.part').execute();
+  return rows.map(fromRow);
+}
+
+export async function findFormA(tx: OwnedTransaction, id: Id<'formA'>): Promise<KeptFormA | undefined> {
+  const row = await formAs(tx).where('a.id', '=', id).executeTakeFirst();
   return row && fromRow(row);
 }
 
@@ -45,6 +64,8 @@ export interface NewFormA {
   readonly id: Id<'formA'>;
   readonly invoiceId: Id<'invoice'>;
   readonly organisationId: Id<'organisation'>;
+  readonly part: number;
+  readonly nation: Nation;
   readonly schemeYear: string;
   readonly periods: readonly WorkedRun[];
   readonly figures: FormAFigures;
@@ -63,6 +84,8 @@ export async function insertFormA(tx: OwnedTransaction, form: NewFormA, now: Tem
       id: form.id,
       invoice_id: form.invoiceId,
       organisation_id: form.organisationId,
+      part: form.part,
+      nation: form.nation,
       scheme_year: form.schemeYear,
       first_day: first.from,
       last_day: last.to,
@@ -78,8 +101,8 @@ export async function insertFormA(tx: OwnedTransaction, form: NewFormA, now: Tem
     .execute();
 }
 
-/** The form goes with its voided invoice. */
-export async function withdrawFormA(
+/** The forms go with their voided invoice. */
+export async function withdrawFormAs(
   tx: OwnedTransaction,
   invoiceId: Id<'invoice'>,
   now: Temporal.Instant,
@@ -92,152 +115,21 @@ export async function withdrawFormA(
     .execute();
 }
 
-export interface KeptFormB {
-  readonly id: Id<'formB'>;
-  readonly month: PensionMonth;
-  readonly revision: number;
-  readonly schemeYear: string;
-  readonly tierBasisPoints: number;
-  readonly pensionablePence: Pence;
-  readonly employeeTotalPence: Pence;
-  readonly employerPence: Pence;
-  readonly payablePence: Pence;
-  readonly fileId: Id<'file'>;
-  readonly madeAt: Temporal.Instant;
-  readonly submittedOn: Temporal.PlainDate | null;
-  readonly submittedTo: string | null;
-  readonly submissionReference: string | null;
-  /** Its Forms A, to see whether money came in since. */
-  readonly formAIds: readonly Id<'formA'>[];
-}
-
-/** The newest form of each month, latest month first. */
-export async function listFormBs(tx: OwnedTransaction): Promise<KeptFormB[]> {
-  const rows = await tx.db
-    .selectFrom('form_bs as b')
-    .selectAll('b')
-    .select(
-      sql<
-        Id<'formA'>[]
-      >`(SELECT coalesce(array_agg(l.form_a_id::text), '{}') FROM form_b_lines l WHERE l.account_id = b.account_id AND l.form_b_id = b.id)`.as(
-        'form_a_ids',
-      ),
-    )
-    .where('b.account_id', '=', tx.accountId)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('form_bs as newer')
-            .select('newer.id')
-            .whereRef('newer.account_id', '=', 'b.account_id')
-            .whereRef('newer.pension_month', '=', 'b.pension_month')
-            .whereRef('newer.revision', '>', 'b.revision'),
-        ),
-      ),
-    )
-    .orderBy('b.pension_month', 'desc')
-    .execute();
-  return rows.map(row => ({
-    id: row.id,
-    month: row.pension_month as PensionMonth,
-    revision: row.revision,
-    schemeYear: row.scheme_year,
-    tierBasisPoints: row.tier_basis_points,
-    pensionablePence: row.pensionable_pay_pence,
-    employeeTotalPence: row.employee_total_pence,
-    employerPence: row.employer_pence,
-    payablePence: row.payable_pence,
-    fileId: row.file_id,
-    madeAt: row.made_at,
-    submittedOn: row.submitted_on,
-    submittedTo: row.submitted_to,
-    submissionReference: row.submission_reference,
-    formAIds: row.form_a_ids,
-  }));
-}
-
-export interface NewFormB {
-  readonly id: Id<'formB'>;
-  readonly month: PensionMonth;
-  readonly revision: number;
-  readonly schemeYear: string;
-  readonly tierBasisPoints: number;
-  readonly figures: FormBFigures;
-  readonly lines: readonly { readonly formAId: Id<'formA'>; readonly paidOn: Temporal.PlainDate }[];
-  readonly fileId: Id<'file'>;
-}
-
-export async function insertFormB(tx: OwnedTransaction, form: NewFormB, now: Temporal.Instant): Promise<void> {
-  const { figures } = form;
-  await tx.db
-    .insertInto('form_bs')
-    .values({
-      account_id: tx.accountId,
-      id: form.id,
-      pension_month: form.month,
-      revision: form.revision,
-      scheme_year: form.schemeYear,
-      tier_basis_points: form.tierBasisPoints,
-      pensionable_pay_pence: figures.a,
-      employee_pence: figures.b,
-      added_years_pence: figures.c,
-      mpavc_pence: figures.d,
-      additional_pension_pence: figures.e,
-      errbo_pence: figures.f,
-      employee_total_pence: figures.g,
-      employer_pence: figures.h,
-      payable_pence: figures.i,
-      cumulative_pensionable_pence: figures.j,
-      file_id: form.fileId,
-      made_at: now,
-    })
-    .execute();
-  await tx.db
-    .insertInto('form_b_lines')
-    .values(
-      form.lines.map(line => ({
-        account_id: tx.accountId,
-        form_b_id: form.id,
-        form_a_id: line.formAId,
-        paid_on: line.paidOn,
-      })),
-    )
-    .execute();
-}
-
-/** Notes when, where and under which reference a form was sent; answers false where there is none. */
-export async function markSubmitted(
-  tx: OwnedTransaction,
-  id: Id<'formB'>,
-  submission: { readonly on: Temporal.PlainDate; readonly to: string; readonly reference: string | null },
-): Promise<boolean> {
-  const result = await tx.db
-    .updateTable('form_bs')
-    .set({ submitted_on: submission.on, submitted_to: submission.to, submission_reference: submission.reference })
-    .where('account_id', '=', tx.accountId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
-}
-
-/** Locks the making of Forms B for the account until the transaction ends, so that two presses make one revision each. */
-export async function lockFormBs(tx: OwnedTransaction): Promise<void> {
-  await tx.db.selectFrom('accounts').select('id').where('id', '=', tx.accountId).forUpdate().execute();
-}
-
-/** The Forms A whose invoices were paid in full in a month. */
-export function paidIn(forms: readonly KeptFormA[], month: PensionMonth): KeptFormA[] {
+/** The Forms A of a scheme whose invoices were paid in full in a month, without those given up. */
+export function paidIn(forms: readonly KeptFormA[], month: PensionMonth, scheme: PensionScheme): KeptFormA[] {
   return forms
+    .filter(form => form.givenUp === undefined && schemeOf(form.nation) === scheme)
     .filter(form => form.paidOn !== null && pensionMonthOf(form.paidOn) === month)
     .toSorted((a, b) => Temporal.PlainDate.compare(a.firstDay, b.firstDay));
 }
 
-/** The day on which payments first reached the invoice's total; null while they have not. */
+/** The day on which payments first reached the invoice's total less what was credited; null while they have not. */
 const paidOn = sql<Temporal.PlainDate | null>`(
   SELECT min(reached.received_on) FROM (
     SELECT p.received_on, sum(p.amount_pence) OVER (ORDER BY p.received_on, p.id) AS so_far
     FROM payments p WHERE p.account_id = i.account_id AND p.invoice_id = i.id AND p.withdrawn_at IS NULL
-  ) reached WHERE reached.so_far >= i.total_pence AND i.state = 'paid')`;
+  ) reached WHERE i.state = 'paid' AND reached.so_far >= i.total_pence - (
+    SELECT coalesce(sum(c.amount_pence), 0) FROM credit_notes c WHERE c.account_id = i.account_id AND c.invoice_id = i.id))`;
 
 function formAs(tx: OwnedTransaction) {
   return tx.db
@@ -272,6 +164,8 @@ function fromRow(row: Awaited<ReturnType<ReturnType<typeof formAs>['executeTakeF
     organisationId: row.organisation_id,
     organisationName: row.organisation_name,
     odsCode: row.ods_code,
+    part: row.part,
+    nation: row.nation as Nation,
     schemeYear: row.scheme_year,
     firstDay: row.first_day,
     lastDay: row.last_day,
@@ -287,5 +181,11 @@ function fromRow(row: Awaited<ReturnType<ReturnType<typeof formAs>['executeTakeF
       row.signed_at === null || row.signed_file_id === null
         ? undefined
         : { name: row.signed_name ?? '', at: row.signed_at, fileId: row.signed_file_id },
+    givenUp:
+      row.given_up_on === null || row.given_up_reason === null
+        ? undefined
+        : { on: row.given_up_on, reason: row.given_up_reason },
+    chasingPausedAt: row.chasing_paused_at,
+    madeAt: row.made_at,
   };
 }

@@ -13,7 +13,7 @@ import { type Agenda, readAgenda } from './agenda.ts';
 import type { Task } from './task.ts';
 
 /** Home. */
-export function todayPages(ctx: Needs<'db' | 'clock' | 'cipher'>): Hono<WebEnv> {
+export function todayPages(ctx: Needs<'db' | 'clock'>): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.get('/today', requireVisitor, async c => {
     const visitor = visitorOf(c);

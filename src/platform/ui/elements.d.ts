@@ -7,6 +7,8 @@ declare module 'hono/jsx' {
       'keys-help': Record<string, unknown>;
       'booking-total': Record<string, unknown>;
       'signature-pad': Record<string, unknown>;
+      'copy-value': Record<string, unknown>;
+      'pension-simulator': Record<string, unknown>;
     }
   }
 }

@@ -12,7 +12,9 @@ export interface ShownLink {
   readonly state: 'works' | 'expired' | 'revoked';
   readonly createdAt: Temporal.Instant;
   readonly expiresAt: Temporal.Instant | null;
-  /** What was done with it, the latest first. */
+  /** How often it was used in all. */
+  readonly used: number;
+  /** The latest of what was done with it, the last first. */
   readonly uses: readonly { readonly at: Temporal.Instant; readonly what: string; readonly device: string }[];
 }
 
@@ -64,7 +66,7 @@ function Uses({ link }: { link: ShownLink }) {
   return (
     <details>
       <summary class="min-h-11 cursor-pointer content-center">
-        {link.uses.length === 1 ? 'once' : `${link.uses.length} times`}
+        {link.used === 1 ? 'once' : `${link.used} times`}
       </summary>
       <ul class="text-left text-sm">
         {link.uses.map(use => (
@@ -73,6 +75,11 @@ function Uses({ link }: { link: ShownLink }) {
           </li>
         ))}
       </ul>
+      {link.used > link.uses.length && (
+        <a class="link inline-block min-h-11 content-center text-sm" href={`/links/${link.id}/uses`}>
+          All {link.used}
+        </a>
+      )}
     </details>
   );
 }

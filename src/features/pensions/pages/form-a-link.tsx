@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { type Entered, enterLink, LINK_TRIES, noteOpening } from '#features/sharing/index.ts';
+import { type Entered, enterLink, LINK_TRIES, noteDownload, noteOpening } from '#features/sharing/index.ts';
 import { asOwner } from '#platform/access.ts';
 import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
@@ -16,6 +16,7 @@ import type { WebContext, WebEnv } from '#platform/web.ts';
 import { formatDay } from '#rules/dates.ts';
 import type { Id } from '#rules/ids.ts';
 import { formatPercent, formatPounds } from '#rules/money.ts';
+import { SCHEMES, schemeOf } from '#rules/pension/scheme.ts';
 import type { FormA } from '../form-content.ts';
 import { certificateInput } from '../input.ts';
 import { openContent } from '../sealed-content.ts';
@@ -54,6 +55,7 @@ export function formALinkPages(ctx: Ctx): Hono<WebEnv> {
       if (!form || form.isWithdrawn) throw notFound('page');
       return readStoredFile(ctx, tx, form.signedFileId ?? form.fileId);
     });
+    await noteDownload(ctx, entered, file.name, callerOf(c));
     return serveFile(c, file, 'inline');
   });
 
@@ -123,7 +125,7 @@ function Step(props: {
         <CheckboxField
           form={fields}
           name="declared"
-          label={`${content.locum.name} did this work for the practice, and the practice has paid the fee and the employer contribution of ${formatPounds(content.employerContributionPence)} to the locum.`}
+          label={`${content.locum.name} did this work for the practice, and the practice has paid ${paidWords(content)} to the locum.`}
         />
       </FieldGroup>
       <FieldGroup legend="Signature">
@@ -165,11 +167,25 @@ function Content({ content }: { content: FormA }) {
         ],
         ['Box 1: gross fee', formatPounds(content.feePence)],
         ['Box 2: pensionable pay, 90% of box 1', formatPounds(content.pensionablePayPence)],
-        [
-          `Box 3: employer contribution, ${formatPercent(content.employerBasisPoints)} of box 2`,
-          formatPounds(content.employerContributionPence),
-        ],
+        ...(practicePaysShare(content)
+          ? [
+              [
+                `Box 3: employer contribution, ${formatPercent(content.employerBasisPoints)} of box 2`,
+                formatPounds(content.employerContributionPence),
+              ] as const,
+            ]
+          : []),
       ]}
     />
   );
+}
+
+function paidWords(content: FormA): string {
+  return practicePaysShare(content)
+    ? `the fee and the employer contribution of ${formatPounds(content.employerContributionPence)}`
+    : 'the fee';
+}
+
+function practicePaysShare(content: FormA): boolean {
+  return SCHEMES[schemeOf(content.nation)].employerShare.paidBy === 'practice';
 }

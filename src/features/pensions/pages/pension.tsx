@@ -3,29 +3,29 @@ import { readProfile } from '#features/profile/index.ts';
 import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
-import { answerForm, type FormState, freshForm, readInput } from '#platform/form.ts';
 import { readStoredFile } from '#platform/stored-file.ts';
 import { Badge, Day, Money } from '#platform/ui/figures.tsx';
-import { DayField, FieldRow, Form, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
-import { Caution, EmptyState, withNotice } from '#platform/ui/notice.tsx';
-import { Facts, Table } from '#platform/ui/table.tsx';
+import { EmptyState } from '#platform/ui/notice.tsx';
+import { Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { formatDistance } from '#rules/dates.ts';
 import { type Id, readId, showId } from '#rules/ids.ts';
-import { formatPercent, formatPounds } from '#rules/money.ts';
+import { formatPercent } from '#rules/money.ts';
 import { formBDue, tenWeeks } from '#rules/pension/deadlines.ts';
-import { NOT_PENSIONABLE_WORDS } from '#rules/pension/eligibility.ts';
-import { formatPensionMonth, type PensionMonth, readPensionMonth } from '#rules/pension-month.ts';
+import { type PensionScheme, SCHEMES, schemeNation, schemeOf } from '#rules/pension/scheme.ts';
+import { formatPensionMonth } from '#rules/pension-month.ts';
 import { professionOf } from '#rules/professions.ts';
+import { type SchemeYear, schemeYearOf } from '#rules/tax-year.ts';
 import { monthsOpen } from '../deadlines.ts';
-import { submissionInput } from '../input.ts';
-import { type FormBPreview, makeFormB, previewFormB, submitFormB } from '../make-form-b.ts';
-import { findFormA, type KeptFormA, type KeptFormB, listFormAs, listFormBs } from '../store.ts';
+import { type KeptFormB, listFormBs } from '../form-b-store.ts';
+import { findFormA, type KeptFormA, listFormAs } from '../store.ts';
+import { OtherProfession } from './other-profession.tsx';
+import { schemeIn, schemeQuery } from './scheme-year.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files'>;
 
-/** Forms A and B: what there is, what is due, and the papers. */
+/** The pension at a glance: what is due, the forms, and the ways to ledger, year and posts. */
 export function pensionPages(ctx: Ctx): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.use('/pension', requireVisitor);
@@ -33,44 +33,20 @@ export function pensionPages(ctx: Ctx): Hono<WebEnv> {
 
   app.get('/pension', async c => showOverview(ctx, c));
 
-  app.get('/pension/form-a/:invoice/pdf', async c => {
-    const invoice = readId('invoice', c.req.param('invoice'));
+  app.get('/pension/form-a/:form/pdf', async c => {
+    const id = readId('formA', c.req.param('form'));
     return sendFile(ctx, c, async tx => {
-      const form = invoice && (await findFormA(tx, invoice));
+      const form = id && (await findFormA(tx, id));
       return form ? (form.signed?.fileId ?? form.fileId) : undefined;
     });
   });
 
-  app.get('/pension/form-b/:month', async c => showMonth(ctx, c, monthOf(c), {}));
-
   app.get('/pension/form-b/:month/pdf', async c =>
-    sendFile(ctx, c, async tx => (await listFormBs(tx)).find(form => form.month === c.req.param('month'))?.fileId),
-  );
-
-  app.post('/pension/form-b/:month', async c =>
-    answerForm(
+    sendFile(
+      ctx,
       c,
-      async () => {
-        await makeFormB(ctx, visitorOf(c).owner, monthOf(c));
-        return c.redirect(withNotice(`/pension/form-b/${monthOf(c)}`, 'form-b-made'), 303);
-      },
-      making => showMonth(ctx, c, monthOf(c), { making }),
-    ),
-  );
-
-  app.post('/pension/form-b/:month/submitted', async c =>
-    answerForm(
-      c,
-      async values => {
-        const { owner } = visitorOf(c);
-        const form = await asOwner(ctx.db, owner, async tx =>
-          (await listFormBs(tx)).find(it => it.month === monthOf(c)),
-        );
-        if (!form) throw notFound('Form B');
-        await submitFormB(ctx, owner, form.id, readInput(submissionInput, values));
-        return c.redirect(withNotice('/pension', 'form-b-submitted'), 303);
-      },
-      submitting => showMonth(ctx, c, monthOf(c), { submitting }),
+      async tx =>
+        (await listFormBs(tx)).find(form => form.month === c.req.param('month') && form.scheme === schemeIn(c))?.fileId,
     ),
   );
 
@@ -80,7 +56,7 @@ export function pensionPages(ctx: Ctx): Hono<WebEnv> {
 async function showOverview(ctx: Ctx, c: WebContext) {
   const visitor = visitorOf(c);
   if (!professionOf(visitor.profession).usesFormsAB) {
-    return showPage(c, { title: 'NHS pension' }, <p class="max-w-prose">{NOT_PENSIONABLE_WORDS.not_a_gp}</p>);
+    return showPage(c, { title: 'NHS pension' }, <OtherProfession profession={visitor.profession} />);
   }
   const today = ctx.clock.today();
   const { profile, formAs, formBs } = await asOwner(ctx.db, visitor.owner, async tx => ({
@@ -88,7 +64,8 @@ async function showOverview(ctx: Ctx, c: WebContext) {
     formAs: await listFormAs(tx),
     formBs: await listFormBs(tx),
   }));
-  const open = monthsOpen(formAs, formBs);
+  const year = schemeYearOf(today);
+  const schemes = schemesOf(schemeOf(profile.nation), formAs);
   return showPage(
     c,
     {
@@ -96,59 +73,107 @@ async function showOverview(ctx: Ctx, c: WebContext) {
       lead: 'One Form A an invoice; one Form B a month in which pensioned money came in.',
       wide: true,
     },
-    formAs.length === 0 ? (
-      <EmptyState
-        title="No forms yet"
-        action={
-          <a class="btn btn-primary min-h-11" href="/invoices/new">
-            Make an invoice
-          </a>
-        }
-      >
-        Mark a booking as pensionable, and its invoice takes the Form A along. When the money arrives, its month’s Form
-        B is made here.
-      </EmptyState>
-    ) : (
-      <div class="flex flex-col gap-10">
-        <section aria-labelledby="form-b">
-          <h2 id="form-b" class="mb-3 text-lg font-medium">
-            Form B
-          </h2>
-          {open.length === 0 ? (
-            <p class="text-muted">Nothing is due.</p>
-          ) : (
-            <ul class="border-t border-base-300">
-              {open.map(month => (
-                <li class="flex flex-wrap items-center justify-between gap-3 border-b border-base-300 py-2">
-                  <span>
-                    {formatPensionMonth(month)}, due <Day day={formBDue(month, profile.nation)} />{' '}
-                    <span class="text-muted">({formatDistance(today, formBDue(month, profile.nation))})</span>
-                  </span>
-                  <a class="btn min-h-11" href={`/pension/form-b/${month}`}>
-                    {formBs.some(form => form.month === month) ? 'Open it' : 'Make it'}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          )}
-          {formBs.length > 0 && (
-            <div class="mt-4">
-              <Table caption="Forms B made" rows={formBs} columns={FORM_B_COLUMNS} />
-            </div>
-          )}
-        </section>
-        <section aria-labelledby="form-a">
-          <h2 id="form-a" class="mb-1 text-lg font-medium">
-            Form A
-          </h2>
-          <p class="mb-3 text-muted">
-            The ten weeks count from the first day worked (PCSE); after ten weeks from the last day (NHSBSA) the work
-            can no longer be pensioned. Sources disagree, so go by the first.
-          </p>
-          <Table caption="Forms A" rows={formAs} columns={formAColumns(today)} />
-        </section>
-      </div>
-    ),
+    <div class="flex flex-col gap-10">
+      <Ways year={year} schemes={schemes} />
+      {formAs.length === 0 ? (
+        <EmptyState
+          title="No forms yet"
+          action={
+            <a class="btn btn-primary min-h-11" href="/invoices/new">
+              Make an invoice
+            </a>
+          }
+        >
+          Mark a booking as pensionable, and its invoice takes the Form A along. When the money arrives, its month’s
+          Form B is made here.
+        </EmptyState>
+      ) : (
+        <>
+          <section aria-labelledby="form-b">
+            <h2 id="form-b" class="mb-3 text-lg font-medium">
+              Form B
+            </h2>
+            <Open formAs={formAs} formBs={formBs} today={today} />
+            {formBs.length > 0 && (
+              <div class="mt-4">
+                <Table caption="Forms B made" rows={formBs} columns={FORM_B_COLUMNS} />
+              </div>
+            )}
+          </section>
+          <section aria-labelledby="form-a">
+            <h2 id="form-a" class="mb-1 text-lg font-medium">
+              Form A
+            </h2>
+            <p class="mb-3 text-muted">
+              The ten weeks count from the first day worked (PCSE); after ten weeks from the last day (NHSBSA) the work
+              can no longer be pensioned. Sources disagree, so go by the first.
+            </p>
+            <Table caption="Forms A" rows={formAs} columns={formAColumns(today)} />
+          </section>
+        </>
+      )}
+    </div>,
+  );
+}
+
+/** The schemes a locum has to do with: that of their own nation, and those of places where pensioned work was done. */
+function schemesOf(own: PensionScheme, formAs: readonly KeptFormA[]): PensionScheme[] {
+  return [...new Set([own, ...formAs.map(form => schemeOf(form.nation))])];
+}
+
+function Ways({ year, schemes }: { year: SchemeYear; schemes: readonly PensionScheme[] }) {
+  const ways = [
+    { href: `/pension/ledger?year=${year}`, label: 'Ledger', what: 'every session, from the booking to the statement' },
+    ...schemes.map(scheme => ({
+      href: `/pension/year/${year}${schemeQuery(scheme)}`,
+      label: `Year ${year.replace('-', '/')}${schemes.length > 1 ? `, ${SCHEMES[scheme].label}` : ''}`,
+      what: 'tier in use against tier due, month by month',
+    })),
+    {
+      href: `/pension/simulator/${year}${schemeQuery(schemes[0] ?? 'england_and_wales')}`,
+      label: 'What if …',
+      what: 'more sessions, a rota, a break',
+    },
+    { href: '/pension/posts', label: 'Other posts', what: 'salaried, SOLO and officer work' },
+    { href: '/pension/statements', label: 'Statements', what: 'what the agency holds against what you sent' },
+  ];
+  return (
+    <nav aria-label="NHS pension">
+      <ul class="grid gap-x-8 border-t border-base-300 sm:grid-cols-2">
+        {ways.map(way => (
+          <li class="border-b border-base-300">
+            <a class="flex min-h-11 flex-wrap items-baseline gap-x-3 py-2 hover:bg-base-200" href={way.href}>
+              <span class="link">{way.label}</span>
+              <span class="text-sm text-muted">{way.what}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Open(props: { formAs: readonly KeptFormA[]; formBs: readonly KeptFormB[]; today: Temporal.PlainDate }) {
+  const open = monthsOpen(props.formAs, props.formBs);
+  if (open.length === 0) return <p class="text-muted">Nothing is due.</p>;
+  return (
+    <ul class="border-t border-base-300">
+      {open.map(({ month, scheme }) => {
+        const due = formBDue(month, schemeNation(scheme));
+        return (
+          <li class="flex flex-wrap items-center justify-between gap-3 border-b border-base-300 py-2">
+            <span>
+              {formatPensionMonth(month)}
+              {scheme !== 'england_and_wales' && `, ${SCHEMES[scheme].label}`}, due <Day day={due} />{' '}
+              <span class="text-muted">({formatDistance(props.today, due)})</span>
+            </span>
+            <a class="btn min-h-11" href={`/pension/form-b/${month}${schemeQuery(scheme)}`}>
+              {props.formBs.some(form => form.month === month && form.scheme === scheme) ? 'Open it' : 'Make it'}
+            </a>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 
@@ -157,8 +182,9 @@ const FORM_B_COLUMNS = [
     heading: 'Month',
     lead: true,
     cell: (form: KeptFormB) => (
-      <a class="link" href={`/pension/form-b/${form.month}`}>
+      <a class="link" href={`/pension/form-b/${form.month}${schemeQuery(form.scheme)}`}>
         {formatPensionMonth(form.month)}
+        {form.scheme !== 'england_and_wales' && `, ${SCHEMES[form.scheme].label}`}
       </a>
     ),
   },
@@ -170,7 +196,13 @@ const FORM_B_COLUMNS = [
   {
     heading: 'Submitted',
     cell: (form: KeptFormB) =>
-      form.submittedOn ? <Day day={form.submittedOn} short /> : <Badge tone="warning">Not yet</Badge>,
+      form.rejected ? (
+        <Badge tone="error">Rejected</Badge>
+      ) : form.submittedOn ? (
+        <Day day={form.submittedOn} short />
+      ) : (
+        <Badge tone="warning">Not yet</Badge>
+      ),
   },
 ];
 
@@ -182,6 +214,7 @@ function formAColumns(today: Temporal.PlainDate) {
       cell: (form: KeptFormA) => (
         <a class="link" href={`/invoices/${showId('invoice', form.invoiceId)}`}>
           {form.invoiceNumber}
+          {form.part > 1 && `, part ${form.part}`}
         </a>
       ),
     },
@@ -200,7 +233,7 @@ function formAColumns(today: Temporal.PlainDate) {
     {
       heading: 'PDF',
       cell: (form: KeptFormA) => (
-        <a class="link" href={`/pension/form-a/${showId('invoice', form.invoiceId)}/pdf`}>
+        <a class="link" href={`/pension/form-a/${showId('formA', form.id)}/pdf`}>
           Form A
         </a>
       ),
@@ -209,6 +242,7 @@ function formAColumns(today: Temporal.PlainDate) {
 }
 
 function TenWeeks({ form, today }: { form: KeptFormA; today: Temporal.PlainDate }) {
+  if (form.givenUp) return <Badge tone="neutral">Given up</Badge>;
   if (form.paidOn) {
     return (
       <>
@@ -225,141 +259,6 @@ function TenWeeks({ form, today }: { form: KeptFormA; today: Temporal.PlainDate 
   );
 }
 
-interface MonthForms {
-  readonly making?: FormState;
-  readonly submitting?: FormState;
-}
-
-async function showMonth(ctx: Ctx, c: WebContext, month: PensionMonth, forms: MonthForms) {
-  const today = ctx.clock.today();
-  const { profile, formAs, made } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
-    profile: await readProfile(ctx, tx),
-    formAs: await listFormAs(tx),
-    made: (await listFormBs(tx)).find(form => form.month === month),
-  }));
-  const preview = previewFormB(profile, formAs, month, today);
-  const isStale = made !== undefined && preview.forms.some(form => !made.formAIds.includes(form.id));
-  const path = `/pension/form-b/${month}`;
-  return showPage(
-    c,
-    {
-      title: `Form B, ${formatPensionMonth(month)}`,
-      lead: (
-        <>
-          Forms and money must be in by <Day day={formBDue(month, profile.nation)} />.
-        </>
-      ),
-      wide: true,
-    },
-    <div class="flex flex-col gap-8">
-      {isStale && <Caution>Money came in after this form was made. Make it again, and send the new one.</Caution>}
-      <Table
-        caption="Forms A paid in this month"
-        rows={preview.forms}
-        columns={[
-          {
-            heading: 'Invoice',
-            lead: true,
-            cell: form => (
-              <a class="link" href={`/invoices/${showId('invoice', form.invoiceId)}`}>
-                {form.invoiceNumber}
-              </a>
-            ),
-          },
-          { heading: 'Practice', cell: form => form.organisationName },
-          { heading: 'First day', cell: form => <Day day={form.firstDay} short /> },
-          { heading: 'Last day', cell: form => <Day day={form.lastDay} short /> },
-          { heading: 'Paid on', cell: form => form.paidOn && <Day day={form.paidOn} short /> },
-          { heading: 'Box 2', figures: true, cell: form => <Money pence={form.pensionablePence} /> },
-          { heading: 'Box 3', figures: true, cell: form => <Money pence={form.employerPence} /> },
-        ]}
-      />
-      <Sums preview={preview} />
-      <p class="text-muted">{tierWords(preview)}</p>
-      <Form
-        action={path}
-        form={forms.making ?? freshForm()}
-        submit={made ? 'Make it again' : 'Make Form B'}
-        tone={made && !isStale ? 'neutral' : 'primary'}
-      />
-      {made && (
-        <section aria-labelledby="submission">
-          <h2 id="submission" class="mb-3 text-lg font-medium">
-            Send it
-          </h2>
-          <p class="mb-4">
-            <a class="btn min-h-11" href={`${path}/pdf`}>
-              Form B (PDF)
-            </a>
-          </p>
-          {made.submittedOn ? (
-            <p>
-              Submitted on <Day day={made.submittedOn} /> to {made.submittedTo}
-              {made.submissionReference && `, reference ${made.submissionReference}`}.
-            </p>
-          ) : (
-            <Form
-              action={`${path}/submitted`}
-              form={forms.submitting ?? freshForm({ on: today.toString(), to: 'PCSE Online' })}
-              submit="Record as submitted"
-              tone="neutral"
-            >
-              <FieldRow>
-                <DayField form={forms.submitting ?? freshForm({ on: today.toString() })} name="on" label="Sent on" />
-                <TextField
-                  form={forms.submitting ?? freshForm({ to: 'PCSE Online' })}
-                  name="to"
-                  label="To"
-                  width="w-56"
-                />
-                <TextField
-                  form={forms.submitting ?? freshForm()}
-                  name="reference"
-                  label="Reference"
-                  required={false}
-                  width="w-56"
-                />
-              </FieldRow>
-            </Form>
-          )}
-        </section>
-      )}
-    </div>,
-  );
-}
-
-function Sums({ preview }: { preview: FormBPreview }) {
-  const { figures } = preview;
-  return (
-    <Facts
-      rows={[
-        ['a  Pensionable pay', <Money pence={figures.a} />],
-        [`b  Contribution at ${formatPercent(preview.tierBasisPoints)}`, <Money pence={figures.b} />],
-        ['c  Added years', <Money pence={figures.c} />],
-        ['d  MPAVC', <Money pence={figures.d} />],
-        ['e  Additional pension', <Money pence={figures.e} />],
-        ['f  ERRBO', <Money pence={figures.f} />],
-        ['g  Your contributions', <Money pence={figures.g} />],
-        ['h  Employer’s contributions', <Money pence={figures.h} />],
-        [
-          'i  To pay over',
-          <strong>
-            <Money pence={figures.i} />
-          </strong>,
-        ],
-        ['j  Pensionable so far this scheme year', <Money pence={figures.j} />],
-      ]}
-    />
-  );
-}
-
-function tierWords({ tier }: FormBPreview): string {
-  if (tier.by === 'locum')
-    return `The tier of ${formatPercent(tier.basisPoints)} is the one you entered under Profile, Pension.`;
-  const year = tier.annualisedPence === undefined ? '' : formatPounds(tier.annualisedPence);
-  return `The tier is reckoned: ${formatPounds(tier.pensionablePence)} pensionable over ${tier.days} days of service, times 365, is ${year} a year. If you have other practitioner work, enter your tier under Profile, Pension.`;
-}
-
 async function sendFile(
   ctx: Ctx,
   c: WebContext,
@@ -374,10 +273,4 @@ async function sendFile(
     'Content-Type': file.contentType,
     'Content-Disposition': `inline; filename="${file.name}"`,
   });
-}
-
-function monthOf(c: WebContext): PensionMonth {
-  const month = readPensionMonth(c.req.param('month') ?? '');
-  if (!month) throw notFound('month');
-  return month;
 }

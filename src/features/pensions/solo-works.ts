@@ -1,0 +1,106 @@
+import { type Booking, listBookingsBetween } from '#features/bookings/index.ts';
+import { type Organisation, readOrganisation } from '#features/organisations/index.ts';
+import type { OwnedTransaction } from '#platform/access.ts';
+import { startOfDay } from '#rules/dates.ts';
+import type { Id } from '#rules/ids.ts';
+import { type Pence, sumPence } from '#rules/money.ts';
+import { type PensionScheme, schemeOf } from '#rules/pension/scheme.ts';
+import { type PensionMonth, pensionMonthOf } from '#rules/pension-month.ts';
+import { type SchemeYear, schemeYearDays } from '#rules/tax-year.ts';
+import { listPostPay, listPosts, type Post, type PostPay } from './posts-store.ts';
+import type { SoloMonth, SoloProviderYear } from './solo-content.ts';
+
+/** A provider's SOLO work of a scheme year, booked here or only told. */
+export interface SoloYearOfProvider extends SoloProviderYear {
+  /** Undefined where its work is not booked here. */
+  readonly organisationId: Id<'organisation'> | undefined;
+  readonly bookings: readonly Booking[];
+}
+
+/**
+ * The SOLO work of a scheme year by provider and month of work: bookings that were worked and are pensioned by SOLO, and the pay of
+ * SOLO posts. Fee and extra work are pensionable in full, mileage and expenses never (PCSE's SOLO page, medium; read 2026-11-23). Where the
+ * provider told a month's pay, that is the month's figure: it is what was pensioned.
+ */
+export async function readSoloYear(
+  tx: OwnedTransaction,
+  scheme: PensionScheme,
+  year: SchemeYear,
+): Promise<SoloYearOfProvider[]> {
+  const { first, last } = schemeYearDays(year);
+  const worked = await listBookingsBetween(tx, startOfDay(first), startOfDay(last.add({ days: 1 })));
+  const bookings = worked.filter(booking => isSolo(booking, scheme, year));
+  const posts = (await listPosts(tx)).filter(post => post.kind === 'solo' && post.scheme === scheme);
+  const pay = await listPostPay(tx, year);
+  const booked: SoloYearOfProvider[] = [];
+  for (const [id, its] of Map.groupBy(bookings, booking => booking.organisationId)) {
+    const own = posts.filter(post => post.organisationId === id);
+    booked.push(providerOf(await readOrganisation(tx, id), its, own, pay));
+  }
+  const told = posts
+    .filter(post => !bookings.some(booking => booking.organisationId === post.organisationId))
+    .map(post => providerOf(undefined, [], [post], pay));
+  return [...booked, ...told]
+    .filter(provider => provider.months.length > 0)
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+/** Pay of a month by what is booked here. */
+export function bookedPay(bookings: readonly Booking[], month: PensionMonth): Pence {
+  return sumPence(bookings.filter(it => pensionMonthOf(it.workDate) === month).map(booking => booking.total.workPence));
+}
+
+const WORKED: readonly Booking['state'][] = ['delivered', 'invoiced', 'paid'];
+
+/** The days on which the year begins and ends are those of the work, not the clock's. */
+function isSolo(booking: Booking, scheme: PensionScheme, year: SchemeYear): boolean {
+  const { first, last } = schemeYearDays(year);
+  const { compare } = Temporal.PlainDate;
+  return (
+    booking.pensionRoute === 'solo' &&
+    WORKED.includes(booking.state) &&
+    schemeOf(booking.organisationNation) === scheme &&
+    compare(booking.workDate, first) >= 0 &&
+    compare(booking.workDate, last) <= 0
+  );
+}
+
+function providerOf(
+  organisation: Organisation | undefined,
+  bookings: readonly Booking[],
+  posts: readonly Post[],
+  pay: readonly PostPay[],
+): SoloYearOfProvider {
+  const told = pay.filter(it => posts.some(post => post.id === it.postId));
+  const names = new Set([...bookings.map(it => pensionMonthOf(it.workDate)), ...told.map(it => it.month)]);
+  const months = [...names].toSorted().map(month => monthOf(month, bookings, told));
+  return {
+    organisationId: bookings[0]?.organisationId ?? posts[0]?.organisationId ?? undefined,
+    name: bookings[0]?.organisationName ?? posts[0]?.employer ?? '',
+    ...(organisation?.odsCode ? { code: organisation.odsCode } : {}),
+    bookings,
+    months,
+    pensionablePence: sumPence(months.map(month => month.pensionablePence)),
+    contributedPence: sumKnown(months.map(month => month.contributedPence)),
+  };
+}
+
+function monthOf(month: PensionMonth, bookings: readonly Booking[], told: readonly PostPay[]): SoloMonth {
+  const works = bookings.filter(it => pensionMonthOf(it.workDate) === month).length;
+  const its = told.filter(it => it.month === month);
+  if (its.length === 0)
+    return { month, works, pensionablePence: bookedPay(bookings, month), contributedPence: undefined, by: 'bookings' };
+  return {
+    month,
+    works,
+    pensionablePence: sumPence(its.map(it => it.pensionablePence)),
+    contributedPence: sumKnown(its.map(it => it.contributedPence ?? undefined)),
+    by: 'provider',
+  };
+}
+
+/** The sum where all are known; undefined where one is not. */
+export function sumKnown(amounts: readonly (Pence | undefined)[]): Pence | undefined {
+  const known = amounts.filter(amount => amount !== undefined);
+  return known.length === amounts.length ? sumPence(known) : undefined;
+}
