@@ -21,6 +21,7 @@ const FEATURES = [
   'billing',
   'today',
   'api-keys',
+  'tools',
 ];
 
 const DOORS = '(pages(/|\\.tsx$)|api\\.ts$|jobs\\.ts$)';

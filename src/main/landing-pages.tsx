@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { LINK_PATHS } from '#features/sharing/index.ts';
 import { Icon, type IconName } from '#platform/ui/icons.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import type { WebEnv } from '#platform/web.ts';
@@ -29,6 +30,9 @@ export function landingPages(wired: Wired): Hono<WebEnv> {
             <a href="/locums" class="btn min-h-11">
               Find a locum
             </a>
+            <a href="/tools" class="btn min-h-11">
+              Free tools
+            </a>
             {wired.ctx.site.isDevelopment && (
               <a href="/demo" class="btn min-h-11">
                 Look around in the demo
@@ -54,12 +58,14 @@ export function landingPages(wired: Wired): Hono<WebEnv> {
     return c.body(FAVICON, 200, { 'Content-Type': 'image/svg+xml' });
   });
 
-  app.get('/robots.txt', c =>
-    c.text('User-agent: *\nAllow: /$\nAllow: /locums\nAllow: /p/\nAllow: /assets/\nDisallow: /\n'),
-  );
+  app.get('/robots.txt', c => c.text(ROBOTS));
 
   return app;
 }
+
+/** Access links are allowed: a crawler that may not read one never sees that it is for no search engine. */
+const READABLE = ['/$', '/locums', '/tools', '/p/', '/assets/', ...Object.values(LINK_PATHS).map(path => `${path}/`)];
+const ROBOTS = ['User-agent: *', ...READABLE.map(path => `Allow: ${path}`), 'Disallow: /', ''].join('\n');
 
 const PROMISES: readonly (readonly [IconName, string, string])[] = [
   [

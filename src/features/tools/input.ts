@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { choice, day, decimal, money, wholeNumber } from '#platform/input.ts';
+import { NATION_CODES } from '#rules/nation.ts';
+import { readSchemeYear, type SchemeYear } from '#rules/tax-year.ts';
+
+const nation = () => choice('the nation', NATION_CODES);
+
+export const contributionInput = z.object({
+  fee: money('the fee'),
+  nation: nation(),
+  paidOn: day('the day of payment'),
+  tier: decimal('the tier', { decimals: 2, most: 20, empty: -1 }).refine(points => points >= 0, {
+    error: 'Enter your tier in per cent, such as 12.5. The tier calculator finds it.',
+  }),
+});
+
+export const tierInput = z.object({
+  income: money('the pensionable income'),
+  days: wholeNumber('the days of service', { least: 1, most: 366, empty: 365 }),
+  nation: nation(),
+  year: z.string().transform((text, ctx): SchemeYear => {
+    const year = readSchemeYear(text);
+    if (year) return year;
+    ctx.addIssue({ code: 'custom', message: 'Choose a scheme year.' });
+    return z.NEVER;
+  }),
+});
+
+export const tenWeeksInput = z
+  .object({ first: day('the first day worked'), last: day('the last day worked'), nation: nation() })
+  .refine(it => Temporal.PlainDate.compare(it.first, it.last) <= 0, {
+    path: ['last'],
+    error: 'The last day lies before the first.',
+  });
