@@ -13,6 +13,10 @@ const STRANGERS = [
   '/demo',
   '/mailbox',
   '/locums',
+  '/tools',
+  '/tools/pension-contribution?fee=700&nation=england&paidOn=2026-11-24&tier=12.5',
+  '/tools/pension-tier?income=40000&days=180&nation=england&year=2026-27',
+  '/tools/ten-weeks?first=2026-10-01&last=2026-10-20&nation=england',
   '/nowhere',
 ];
 
@@ -29,6 +33,18 @@ const SIGNED_IN = [
   '/invoices',
   '/invoices/new',
   '/pension',
+  '/pension/ledger',
+  '/pension/ledger?missing=signed',
+  '/pension/year/2026-27',
+  '/pension/year/2025-26?scheme=northern_ireland',
+  '/pension/simulator/2026-27?sessions=3&fee=400&sessionsFrom=2027-02',
+  '/pension/simulator/2026-27?sessions=many',
+  '/pension/accrual/2026-27?opening=20000&cpi=3&income=300000',
+  '/pension/routes?workType=appraisal&fee=500&day1=2026-11-02',
+  '/pension/posts',
+  '/pension/posts/new',
+  '/pension/statements',
+  '/pension/solo/2026-27',
   '/expenses',
   '/expenses/new',
   '/profile',
@@ -41,6 +57,10 @@ const SIGNED_IN = [
   '/availability',
   '/availability/rules/new',
   '/availability/exceptions/new',
+  '/availability/exceptions/new?kind=extra',
+  '/availability/term-breaks/new',
+  '/availability/calendars/new',
+  '/availability/settings',
   '/calendar/feed',
   '/requests',
   '/messages',
@@ -58,7 +78,7 @@ const SIGNED_IN = [
   '/more',
 ];
 
-/** Some seventy pages, each looked at by axe. */
+/** Some eighty pages, each looked at by axe. */
 const MINUTES = 6;
 
 for (const scheme of ['light', 'dark'] as const) {
@@ -82,23 +102,19 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Look around as Amara' }).click({ timeout: 60_000 });
       await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible({ timeout: 60_000 });
       const links: string[] = [];
-      for (const scope of ['Booking', 'Booking request', 'Invoice', 'Form A', 'Documents']) {
-        await page.goto('/links');
-        await page
-          .getByRole('row')
-          .filter({ has: page.getByText(new RegExp(`^${scope}\\b`)) })
-          .filter({ has: page.getByRole('button', { name: 'Replace' }) })
-          .getByRole('button', { name: 'Replace' })
-          .first()
-          .click();
-        const href = await page.locator('main a[href*="http"]').first().getAttribute('href');
-        links.push(new URL(href ?? '').pathname);
-      }
+      for (const scope of ['Booking', 'Booking request', 'Invoice', 'Form A', 'Documents'])
+        links.push(await replaced(page, scope));
+      await check(page, undefined);
+      links.push(await signOffPath(page), await schedulePath(page), await lockedPath(page));
+      const ended = await endedPath(page);
       await page.goto('/profile/public');
       const own = (await page.locator('main a[href^="/p/"]').first().getAttribute('href')) ?? '';
       const practice = await (await browser.newContext()).newPage();
       for (const path of [...links, own, `${own}/request`, `${own}/request/sent`, '/locums?near=Leeds&miles=25'])
         await check(practice, path);
+      await practice.goto(ended);
+      await expect(practice.getByText('This link has ended.')).toBeVisible();
+      await check(practice, undefined);
       await practice.goto(`${own}/request`);
       await practice.getByRole('button', { name: 'Send the request' }).click();
       await expect(practice.getByRole('alert')).toBeVisible();
@@ -112,6 +128,67 @@ for (const scheme of ['light', 'dark'] as const) {
       await check(page, undefined);
     });
   });
+}
+
+/** The path of the whole address that a page shows. */
+async function shownPath(page: Page): Promise<string> {
+  const href = await page.locator('main a[href*="http"]').first().getAttribute('href');
+  return new URL(href ?? '').pathname;
+}
+
+/** Shows the QR code of an agreed booking, looks at its page, and answers what the code says. */
+async function signOffPath(page: Page): Promise<string> {
+  await page.goto('/bookings?state=confirmed');
+  const booking = await page.locator('main a[href^="/bookings/bkg_"]').first().getAttribute('href');
+  await page.goto(`${booking}/sign-off`);
+  await page.getByRole('button', { name: 'Show the QR code' }).click();
+  await expect(page.getByRole('img', { name: 'QR code of the sign-off page' })).toBeVisible();
+  await check(page, undefined);
+  return shownPath(page);
+}
+
+/** Sends the demo's schedule and answers its link. */
+async function schedulePath(page: Page): Promise<string> {
+  await page.goto('/schedules');
+  await page.locator('main a[href^="/schedules/sch_"]').first().click();
+  await page.getByRole('button', { name: 'Send it for acknowledgement' }).click();
+  await expect(page.getByRole('button', { name: 'Send it again' })).toBeVisible();
+  return replaced(page, 'Booking schedule');
+}
+
+/** Shares a document behind a passcode, and answers the link, which nobody has unlocked. */
+async function lockedPath(page: Page): Promise<string> {
+  await page.goto('/documents/packs/new');
+  await page.getByRole('group', { name: 'Documents' }).getByRole('checkbox').first().check();
+  await page.getByLabel('What it is for').fill('Sessions in January');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Priya Shah');
+  await page.getByLabel('It opens to').selectOption('passcode');
+  await page.getByLabel('Passcode').fill('seven small owls');
+  await page.getByRole('button', { name: 'Share them' }).click();
+  await expect(page.getByRole('heading', { name: 'The link to your documents' })).toBeVisible();
+  await check(page, undefined);
+  return shownPath(page);
+}
+
+/** Ends a link and answers where it led. */
+async function endedPath(page: Page): Promise<string> {
+  const path = await replaced(page, 'Booking');
+  await page.goto('/links');
+  await page.getByRole('button', { name: 'End', exact: true }).first().click();
+  await page.waitForURL(/done=/);
+  return path;
+}
+
+/** Replaces the newest link of that kind, so that its address is shown; it is the newest of all then. */
+async function replaced(page: Page, scope: string): Promise<string> {
+  await page.goto('/links');
+  await page
+    .getByRole('row')
+    .filter({ has: page.getByText(new RegExp(`^${scope} works`)) })
+    .getByRole('button', { name: 'Replace' })
+    .first()
+    .click();
+  return shownPath(page);
 }
 
 /** One of each kind of thing that the demo has, with its steps. */

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listCreditNotes } from '#features/invoices/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
+import { readStoredFile } from '#platform/stored-file.ts';
+import { formatDayShort } from '#rules/dates.ts';
+import { formatPounds, pence } from '#rules/money.ts';
 import type { SchemeYear } from '#rules/tax-year.ts';
 import { liveAPensionYear } from '#tests/cast/pension-year.ts';
 import { type TestContext, testContext } from '#tests/support/context.ts';
+import { readPaper } from '#tests/support/read-paper.ts';
 import { type PensionYear, readPensionYear } from './pension-year.ts';
 import { readLedger } from './read-ledger.ts';
 
@@ -124,17 +128,44 @@ const MONTHS: Readonly<Record<Scheme, readonly Row[]>> = {
   ],
 };
 
-test.each(['england_and_wales', 'scotland'] as const)('month by month, %s', scheme => {
-  const { months } = years[scheme].reckoning;
-  const found = months.map(month => [
-    month.month,
-    month.pensionablePence,
-    month.usedBasisPoints ?? null,
-    month.contributedPence,
-    month.due.ok ? month.due.tier.basisPoints : null,
-    month.duePence,
-  ]);
-  expect(found).toEqual(MONTHS[scheme].map(row => row.slice(0, 6)));
+/** What each column holds, in the order of a row; with the reason of its row the reason of each cell. */
+const COLUMNS = [
+  ['pensionable', 'what was received in the month: 90% of each form, all of the rota'],
+  [
+    'tier in use',
+    'the one tier at which the month’s contributions were taken; none where none were, or they are told as a sum',
+  ],
+  ['taken', 'line b of the month’s Form B, rounded once for all its forms, and what the provider took'],
+  ['tier due by then', 'by income, days and tables as they were known at the month’s end'],
+  [
+    'due at the year’s tier',
+    '6.5% in England, 5.7% in Scotland: of all forms of the month together, and of the rota by itself',
+  ],
+] as const;
+
+const CELLS = Object.entries(MONTHS).flatMap(([scheme, rows]) =>
+  rows.flatMap(([month, ...row]) =>
+    COLUMNS.map(([column, rule], at) => ({
+      scheme: scheme as Scheme,
+      month,
+      at,
+      column,
+      expected: row[at],
+      why: `${rule}. ${row[5]}`,
+    })),
+  ),
+);
+
+test.each(CELLS)('$scheme $month, $column: $expected, since $why', ({ scheme, month, at, expected }) => {
+  const found = years[scheme].reckoning.months.find(it => it.month === month);
+  const cells = [
+    found?.pensionablePence,
+    found?.usedBasisPoints ?? null,
+    found?.contributedPence,
+    found?.due.ok ? found.due.tier.basisPoints : null,
+    found?.duePence,
+  ];
+  expect(cells[at]).toBe(expected);
 });
 
 /** Month, revision, tier, a, g, h, i of the Forms B that stand. */
@@ -247,6 +278,36 @@ test('the late practice got its share back: £25.43, and its fee is on no Form B
   expect(notes.map(note => [note.number, note.amountPence, note.issueDate.toString()])).toEqual([
     ['CN-0001', 2543, '2025-08-01'],
   ]);
+});
+
+test('each Form B on paper says, line by line, what the ledger says', async () => {
+  const { rows, papers } = await asOwner(it.ctx.db, owner, async tx => ({
+    rows: (await readLedger(tx, YEAR, it.ctx.clock.today())).rows,
+    papers: await Promise.all(
+      Object.values(years)
+        .flatMap(year => year.formBs)
+        .map(async form => ({
+          form,
+          text: (await readPaper((await readStoredFile(it.ctx, tx, form.fileId)).bytes)).text,
+        })),
+    ),
+  }));
+  expect(papers).toHaveLength(10);
+  for (const { form, text } of papers) {
+    const its = rows.filter(row => row.formB?.id === form.id);
+    expect(its).toHaveLength(form.formAIds.length);
+    for (const { booking, pensionablePence, employerPence } of its) {
+      const [, line = ''] =
+        new RegExp(`(${booking.organisationName} ${formatDayShort(booking.workDate)}[^£]*(£[\\d.,]+ ?)+)`).exec(
+          text.replace(/\s+/g, ' '),
+        ) ?? [];
+      expect(line, `${form.month} ${booking.organisationName}`).toContain(formatPounds(pensionablePence ?? pence(0)));
+      if (form.scheme === 'england_and_wales') expect(line).toContain(formatPounds(employerPence ?? pence(0)));
+      else expect(text).not.toContain('Box 3');
+    }
+    for (const amount of [form.pensionablePence, form.employeeTotalPence, form.payablePence])
+      expect(text).toContain(formatPounds(amount));
+  }
 });
 
 test('the ledger has a row for each session whose money came in, and comes to the Forms B', async () => {
