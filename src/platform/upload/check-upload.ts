@@ -22,6 +22,7 @@ export interface CleanFile {
 }
 
 const IMAGES = ['image/jpeg', 'image/png', 'image/webp', 'image/heic'] as const;
+type ContentType = 'application/pdf' | (typeof IMAGES)[number];
 
 /**
  * Checks a file by its content and gives what may be kept: a PDF as it came, an image decoded and encoded anew, so that nothing hides
@@ -30,6 +31,17 @@ const IMAGES = ['image/jpeg', 'image/png', 'image/webp', 'image/heic'] as const;
  */
 export async function checkUpload(ctx: Needs<'scanner'>, upload: Upload): Promise<CleanFile> {
   const { bytes } = upload;
+  const type = await checkBytes(ctx, bytes);
+  if (type === 'application/pdf') {
+    await checkPdf(bytes);
+    return { name: cleanName(upload.name, 'pdf'), contentType: type, bytes };
+  }
+  const image = await cleanImage(bytes, type);
+  return { name: cleanName(upload.name, image.extension), contentType: image.contentType, bytes: image.bytes };
+}
+
+/** The first half of it, for doors that make something else of a picture: size, type by content, scanner. Answers the type. */
+export async function checkBytes(ctx: Needs<'scanner'>, bytes: Uint8Array): Promise<ContentType> {
   if (bytes.length === 0) throw refusal('empty', 'This file is empty. Choose another one.');
   if (bytes.length > MOST_BYTES) throw tooLarge();
   const type = await contentType(bytes);
@@ -38,12 +50,7 @@ export async function checkUpload(ctx: Needs<'scanner'>, upload: Upload): Promis
     throw refusal('not_scanned', 'Files cannot be checked for malware just now. Please try again in a few minutes.');
   if (scanned.kind === 'infected')
     throw refusal('infected', `This file was not kept: the malware scanner found ${scanned.name} in it.`);
-  if (type === 'application/pdf') {
-    await checkPdf(bytes);
-    return { name: cleanName(upload.name, 'pdf'), contentType: type, bytes };
-  }
-  const image = await cleanImage(bytes, type);
-  return { name: cleanName(upload.name, image.extension), contentType: image.contentType, bytes: image.bytes };
+  return type;
 }
 
 /** Said before the body is read whole, where its length is told, and after. */
@@ -57,7 +64,7 @@ export function tooLarge(): Refusal {
 }
 
 /** The type by the bytes themselves. Refuses all others, naming what it is where that is known. */
-export async function contentType(bytes: Uint8Array): Promise<'application/pdf' | (typeof IMAGES)[number]> {
+async function contentType(bytes: Uint8Array): Promise<ContentType> {
   const found = await fileTypeFromBuffer(bytes);
   if (found?.mime === 'application/pdf') return found.mime;
   const image = IMAGES.find(mime => mime === found?.mime || (mime === 'image/heic' && found?.mime === 'image/heif'));
