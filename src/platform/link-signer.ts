@@ -19,6 +19,8 @@ export interface LinkSigner {
   /** 61 characters of base 32 in lower case, for the local part of a mail address, which keeps no capitals. */
   mailToken(link: SignedLink): string;
   readMail(token: string): SignedLink | undefined;
+  /** The six digits of a mailed code, by its id: without the server's key nobody makes them of it. */
+  code(id: string): string;
 }
 
 const MAC_BYTES = 16;
@@ -26,11 +28,12 @@ const MAC_BYTES = 16;
 const MAIL_MAC_BYTES = 6;
 const IDS_BYTES = 32;
 
-/** `secret` is the server's own; the keys of both kinds of token are derived from it. */
+/** `secret` is the server's own; the keys of each kind of token are derived from it. */
 export function linkSigner(secret: string): LinkSigner {
   const keys = {
     link: createHmac('sha256', secret).update('access link').digest(),
     mail: createHmac('sha256', secret).update('reply address').digest(),
+    code: createHmac('sha256', secret).update('mailed code').digest(),
   };
   const sign = (kind: keyof typeof keys, ids: Buffer, length: number) =>
     createHmac('sha256', keys[kind]).update(ids).digest().subarray(0, length);
@@ -55,6 +58,8 @@ export function linkSigner(secret: string): LinkSigner {
       const bytes = fromBase32(token.toLowerCase());
       return bytes && read('mail', bytes, MAIL_MAC_BYTES);
     },
+    code: id =>
+      String(createHmac('sha256', keys.code).update(id).digest().readUIntBE(0, 6) % 1_000_000).padStart(6, '0'),
   };
 }
 

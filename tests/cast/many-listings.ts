@@ -21,12 +21,13 @@ export async function addManyListings(admin: pg.Pool, count: number): Promise<vo
     const part = places.slice(from, from + size);
     await admin.query(
       `INSERT INTO listings (account_id, visibility, name, profession, headline, specialties, skills, clinical_systems, has_photo, travel_miles,
-         place, location, flat_location, free_from, free_bits, words, updated_at)
+         place, location, flat_location, free_from, free_bits, words, traits, updated_at)
        SELECT ('10000000-0000-7000-8000-' || lpad((n + $1)::text, 12, '0'))::uuid, 'published', 'Locum ' || (n + $1),
          (ARRAY['gp', 'nurse', 'pharmacist', 'dentist'])[1 + (n + $1) % 4], 'Calm under pressure',
          ARRAY[(ARRAY['Dermatology', 'Diabetes', 'Minor surgery'])[1 + n % 3]], '{}', '{EMIS}', false, 25, place, location::point, flat::point, '2026-11-24',
          (SELECT string_agg(CASE WHEN (n * 7 + d * 13) % 5 < 2 THEN '1' ELSE '0' END, '')::bit varying FROM generate_series(1, 180) d),
-         to_tsvector('english', 'Locum calm under pressure ' || place), now()
+         to_tsvector('english', 'Locum calm under pressure ' || place),
+         setweight(to_tsvector('simple', lower((ARRAY['Dermatology', 'Diabetes', 'Minor surgery'])[1 + n % 3])), 'A') || setweight('emis'::tsvector, 'C'), now()
        FROM unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS t(place, location, flat, n)`,
       [from, part.map(it => it.place), part.map(it => it.location), part.map(it => it.flat)],
     );

@@ -1,5 +1,7 @@
 import type { InvoiceDocument, InvoiceLine } from '#features/invoices/invoice-content.ts';
 import type { FormA, FormB } from '#features/pensions/form-content.ts';
+import type { Member, SoloAnnual, SoloRecord } from '#features/pensions/solo-content.ts';
+import type { Type2Figures } from '#features/pensions/type2-content.ts';
 import { pence } from '#rules/money.ts';
 import type { PensionMonth } from '#rules/pension-month.ts';
 
@@ -89,6 +91,7 @@ export function annasFormB(lines = 3): FormB {
   return {
     madeAt: Temporal.Instant.from('2027-01-02T09:00:00Z'),
     nation: 'england',
+    scheme: 'england_and_wales',
     schemeYear: '2026/27',
     month: '2026-12' as PensionMonth,
     paymentReference: '12345678LOCDEC2026',
@@ -133,5 +136,117 @@ export function annasFormB(lines = 3): FormB {
       cumulativePensionablePence: pence(pay + 2_345_678),
     },
     dueOn: day('2027-01-07'),
+  };
+}
+
+/** Who Anna is on SOLO and Type 2 papers. */
+const ANNA: Member = {
+  name: 'Anna Kowalska',
+  membershipNumber: '12345678',
+  nationalInsuranceNumber: 'QQ 12 34 56 C',
+  gmcNumber: '7123456',
+};
+
+/** Anna's evenings at the out-of-hours provider in November 2026, so many of them. */
+export function annasSoloRecord(works = 3): SoloRecord {
+  return {
+    madeAt: Temporal.Instant.from('2026-12-01T09:00:00Z'),
+    scheme: 'england_and_wales',
+    schemeYear: '2026/27',
+    member: ANNA,
+    provider: { name: 'Calder Out of Hours', code: 'Y01234' },
+    month: '2026-11' as PensionMonth,
+    tierBasisPoints: 1070,
+    works: Array.from({ length: works }, (_, at) => ({
+      day: day('2026-11-02').add({ days: at }),
+      work: 'Out of hours',
+      feePence: pence(48_000),
+      extraWorkPence: pence(at === 0 ? 2_500 : 0),
+      pensionablePence: pence(at === 0 ? 50_500 : 48_000),
+    })),
+    pensionablePence: pence(48_000 * works + 2_500),
+  };
+}
+
+/** Her year with two providers: one told its figures, one not yet. */
+export function annasSoloYear(): SoloAnnual {
+  const month = (name: string, works: number, paid: number, taken: number | undefined) => ({
+    month: name as PensionMonth,
+    works,
+    pensionablePence: pence(paid),
+    contributedPence: taken === undefined ? undefined : pence(taken),
+    by: taken === undefined ? ('bookings' as const) : ('provider' as const),
+  });
+  return {
+    madeAt: Temporal.Instant.from('2027-04-20T09:00:00Z'),
+    scheme: 'england_and_wales',
+    schemeYear: '2026/27',
+    member: ANNA,
+    providers: [
+      {
+        name: 'Calder Out of Hours',
+        code: 'Y01234',
+        months: [month('2026-10', 2, 96_000, 10_272), month('2026-11', 3, 146_500, 15_676)],
+        pensionablePence: pence(242_500),
+        contributedPence: pence(25_948),
+      },
+      {
+        name: 'Pennine GP Federation',
+        months: [month('2027-02', 1, 30_050, undefined)],
+        pensionablePence: pence(30_050),
+        contributedPence: undefined,
+      },
+    ],
+    pensionablePence: pence(272_550),
+    contributedPence: undefined,
+  };
+}
+
+/** Her year-end figures: a salaried post from October, SOLO work and locum forms, underpaid by £439.48. */
+export function annasType2(): Type2Figures {
+  return {
+    madeAt: Temporal.Instant.from('2027-04-20T09:00:00Z'),
+    scheme: 'england_and_wales',
+    schemeYear: '2026/27',
+    member: ANNA,
+    roles: [
+      {
+        kind: 'salaried',
+        name: 'Hilltop Surgery',
+        days: 182,
+        pensionablePence: pence(2_000_000),
+        contributedPence: pence(196_000),
+      },
+      {
+        kind: 'solo',
+        name: 'Calder Out of Hours',
+        days: undefined,
+        pensionablePence: pence(242_500),
+        contributedPence: undefined,
+      },
+      {
+        kind: 'locum',
+        name: '12 forms in all',
+        days: 40,
+        pensionablePence: pence(1_530_000),
+        contributedPence: pence(163_710),
+      },
+    ],
+    parts: [
+      {
+        first: day('2026-04-01'),
+        last: day('2027-03-31'),
+        pensionablePence: pence(3_772_500),
+        days: 210,
+        baseDays: 365,
+        annualisedPence: pence(6_556_964),
+        tierBasisPoints: 1070,
+      },
+    ],
+    pensionablePence: pence(3_772_500),
+    contributedPence: pence(359_710),
+    duePence: pence(403_658),
+    differencePence: pence(43_948),
+    dueOn: day('2028-02-29'),
   };
 }

@@ -1,19 +1,29 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { asOwner } from '#platform/access.ts';
-import { type ApiEnv, answers, apiDoor, dayOut, idParam, jsonBody, madeOut, momentOut, pathId } from '#platform/api.ts';
+import {
+  type ApiEnv,
+  answers,
+  apiDoor,
+  dayOut,
+  fileAnswers,
+  idParam,
+  jsonBody,
+  madeOut,
+  pathId,
+} from '#platform/api.ts';
 import type { Needs } from '#platform/context.ts';
-import { InputRefusal, notFound } from '#platform/errors.ts';
+import { notFound } from '#platform/errors.ts';
 import { readInput } from '#platform/form.ts';
 import { readStoredFile } from '#platform/stored-file.ts';
-import { MOST_BYTES, tooLarge } from '#platform/upload/check-upload.ts';
+import { fileBody, readFileBody } from '#platform/upload/file-body.ts';
 import { DOCUMENT_CATEGORIES } from '#rules/compliance-checklist.ts';
 import { showId } from '#rules/ids.ts';
 import { type KeptDocument, standingOf } from './document.ts';
-import { documentInput, packInput } from './input.ts';
+import { documentInput } from './input.ts';
 import { deleteDocument, keepDocument } from './keep-document.ts';
-import { listPacks } from './pack-store.ts';
-import { sharePack } from './share-pack.ts';
+import { packsApi } from './packs-api.ts';
 import { listDocuments, readDocument } from './store.ts';
+import { documentVersions } from './versions-api.ts';
 
 const documentOut = z
   .object({
@@ -29,40 +39,13 @@ const documentOut = z
   })
   .openapi('Document');
 
-const packOut = z
-  .object({
-    id: z.string(),
-    label: z.string(),
-    recipientName: z.string(),
-    recipientEmail: z.string().nullable(),
-    guard: z.enum(['none', 'passcode', 'email']),
-    watermark: z.boolean(),
-    followsRenewals: z.boolean(),
-    createdAt: momentOut,
-  })
-  .openapi('CompliancePack');
-
 const documentBody = z.object({
   id: z.string().optional(),
   category: z.string(),
   title: z.string(),
   issuedOn: z.string().optional(),
   expiresOn: z.string().optional(),
-  fileName: z.string(),
-  content: z.string().openapi({ description: 'The file in base64, up to 10 MB before coding' }),
-});
-
-const packBody = z.object({
-  id: z.string().optional(),
-  label: z.string(),
-  recipientName: z.string(),
-  recipientEmail: z.string().optional(),
-  documents: z.array(z.string()),
-  days: z.number().optional(),
-  guard: z.enum(['none', 'passcode', 'email']).default('none'),
-  passcode: z.string().optional(),
-  watermark: z.boolean().optional(),
-  followsRenewals: z.boolean().optional(),
+  ...fileBody,
 });
 
 /** Documents and the packs by which they are shared. */
@@ -94,25 +77,19 @@ export function documentsApi(
     }),
     async c => {
       const { content, fileName, ...rest } = c.req.valid('json');
-      if (content.length > Math.ceil((MOST_BYTES + 1) / 3) * 4) throw tooLarge();
-      if (!/^[A-Za-z0-9+/]+={0,2}$/.test(content)) throw new InputRefusal({ content: 'Send the file in base64.' });
-      const upload = { name: fileName, bytes: new Uint8Array(Buffer.from(content, 'base64')) };
+      const upload = readFileBody({ fileName, content });
       const id = await keepDocument(ctx, c.get('caller').owner, readInput(documentInput, rest), upload);
       return c.json({ id: showId('document', id) }, 201);
     },
   );
+  documentVersions(app, ctx);
   app.openapi(
     createRoute({
       method: 'get',
       path: '/documents/{id}/file',
       summary: 'The file of a document, in the version that stands',
       request: { params: idParam },
-      responses: {
-        200: {
-          description: 'The file',
-          content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
-        },
-      },
+      responses: fileAnswers(),
     }),
     async c => {
       const id = pathId('document', c.req.valid('param').id);
@@ -138,36 +115,7 @@ export function documentsApi(
       return c.json({ id }, 200);
     },
   );
-  app.openapi(
-    createRoute({
-      method: 'get',
-      path: '/compliance-packs',
-      summary: 'List shared packs, the newest first',
-      responses: answers(200, 'Up to 200', z.object({ items: z.array(packOut) })),
-    }),
-    async c => {
-      const packs = await asOwner(ctx.db, c.get('caller').owner, listPacks);
-      const items = packs.map(({ id, passcodeHash: _, createdAt, ...rest }) => ({
-        ...rest,
-        id: showId('pack', id),
-        createdAt: createdAt.toString(),
-      }));
-      return c.json({ items }, 200);
-    },
-  );
-  app.openapi(
-    createRoute({
-      method: 'post',
-      path: '/compliance-packs',
-      summary: 'Share chosen documents by a link',
-      request: jsonBody(packBody),
-      responses: answers(201, 'Shared; the address is told this once', madeOut.extend({ url: z.string().nullable() })),
-    }),
-    async c => {
-      const { id, url } = await sharePack(ctx, c.get('caller').owner, readInput(packInput, c.req.valid('json')));
-      return c.json({ id: showId('pack', id), url: url ?? null }, 201);
-    },
-  );
+  packsApi(app, ctx);
   return app;
 }
 

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { renderSchedule } from '#features/confirmations/schedule-document.ts';
-import { type Entered, enterLink, listUses, revokeLink } from '#features/sharing/index.ts';
+import { type Entered, enterLink, listLinks, listUses, revokeLink } from '#features/sharing/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
 import { readInput } from '#platform/form.ts';
 import { type Id, showId } from '#rules/ids.ts';
@@ -119,7 +119,7 @@ test('a pack shows what was chosen and nothing else, and a document outside it c
   await expect(openPacked(it.ctx, entered, pack, cv, caller)).rejects.toMatchObject({ reason: { status: 404 } });
   await openPacked(it.ctx, entered, pack, dbs, caller);
   const uses = await asOwner(it.ctx.db, owner, tx => listUses(tx, [entered.link.id]));
-  expect(uses.map(use => use.action)).toEqual(['downloaded']);
+  expect(uses.map(use => [use.action, use.about])).toEqual([['downloaded', 'DBS']]);
 });
 
 test('a renewed document takes the old one’s place in a live pack only where the locum said so', async () => {
@@ -135,36 +135,67 @@ test('a renewed document takes the old one’s place in a live pack only where t
   expect([await expiry(follows), await expiry(stays)]).toEqual(['2029-12-01', '2026-12-01']);
 });
 
-test('a passcode opens, a wrong one does not, and neither the passcode nor the code stands in the database', async () => {
+test('a passcode opens, a wrong one does not, and the passcode stands nowhere in the database', async () => {
   const entered = await share([await keep('DBS')], { guard: 'passcode', passcode: 'open sesame' });
   const pack = await enteredPack(it.ctx, entered);
-  await expect(unlockPack(it.ctx, entered, pack, 'open barley')).rejects.toThrow();
-  await unlockPack(it.ctx, entered, pack, 'open sesame');
-  const { rows } = await it.database.admin.query(
-    'SELECT to_json(p.*)::text AS row FROM compliance_packs p WHERE id = $1',
-    [pack.id],
-  );
-  expect(rows[0].row).not.toContain('sesame');
+  await expect(unlockPack(it.ctx, entered, pack, 'open barley', caller)).rejects.toThrow();
+  await unlockPack(it.ctx, entered, pack, 'open sesame', caller);
+  expect(await wholeDatabase()).not.toContain('sesame');
 });
 
-test('a mailed code opens once, for a quarter of an hour', async () => {
+/** Every row of every table, as a thief would have it. */
+async function wholeDatabase(): Promise<string> {
+  const { rows } = await it.database.admin.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
+  let dump = '';
+  for (const { tablename } of rows) {
+    const table = await it.database.admin.query(`SELECT coalesce(json_agg(t)::text, '') AS rows FROM "${tablename}" t`);
+    dump += table.rows[0].rows;
+  }
+  return dump;
+}
+
+test('a mailed code opens once, for a quarter of an hour, and stands nowhere in the database, sent or not', async () => {
   const entered = await share([await keep('DBS')], { guard: 'email' });
   const pack = await enteredPack(it.ctx, entered);
   const code = async () => {
-    await sendCode(it.ctx, entered, pack);
-    return /Your code: (\d{6})/.exec((await mailTo('maggie@riverside.example.nhs.uk'))?.subject ?? '')?.[1] ?? '';
+    await sendCode(it.ctx, entered, pack, caller);
+    const queued = await wholeDatabase();
+    const mail = await mailTo('maggie@riverside.example.nhs.uk');
+    const digits = /Your code: (\d{6})$/.exec(mail?.subject ?? '')?.[1] ?? '';
+    expect(mail?.text).toContain(digits);
+    expect(mail?.html).toContain(digits);
+    expect(digits).toHaveLength(6);
+    const sent = await wholeDatabase();
+    // alone: within an id or a moment any six digits may stand by chance
+    const alone = new RegExp(`(?<![\\w.:-])${digits}(?![\\w-])`);
+    expect(mail?.text).toMatch(alone);
+    for (const dump of [queued, sent]) expect(dump).not.toMatch(alone);
+    return digits;
   };
   const first = await code();
-  await unlockPack(it.ctx, entered, pack, first);
-  await expect(unlockPack(it.ctx, entered, pack, first)).rejects.toThrow();
+  await unlockPack(it.ctx, entered, pack, first, caller);
+  await expect(unlockPack(it.ctx, entered, pack, first, caller)).rejects.toThrow();
   const second = await code();
+  expect(second).not.toBe(first);
   it.ctx.clock.set(TUESDAY.add({ minutes: 15 }));
-  await expect(unlockPack(it.ctx, entered, pack, second)).rejects.toThrow();
+  await expect(unlockPack(it.ctx, entered, pack, second, caller)).rejects.toThrow();
+});
+
+test('a code that was replaced by a fresh one, or sent twice at once, opens no second time', async () => {
+  const entered = await share([await keep('DBS')], { guard: 'email' });
+  const pack = await enteredPack(it.ctx, entered);
+  await sendCode(it.ctx, entered, pack, caller);
+  const old = /\d{6}$/.exec((await mailTo('maggie@riverside.example.nhs.uk'))?.subject ?? '')?.[0] ?? '';
+  await sendCode(it.ctx, entered, pack, caller);
+  await expect(unlockPack(it.ctx, entered, pack, old, caller)).rejects.toThrow();
+  const fresh = /\d{6}$/.exec((await mailTo('maggie@riverside.example.nhs.uk'))?.subject ?? '')?.[0] ?? '';
+  const tries = await Promise.allSettled([1, 2, 3].map(() => unlockPack(it.ctx, entered, pack, fresh, caller)));
+  expect(tries.filter(one => one.status === 'fulfilled')).toHaveLength(1);
 });
 
 test('a locked pack names nobody and lists nothing until the code is entered, and guessing is stopped', async () => {
   const id = await keep('DBS');
-  const { url } = await sharePack(
+  const { id: pack, url } = await sharePack(
     it.ctx,
     owner,
     readInput(packInput, {
@@ -178,6 +209,7 @@ test('a locked pack names nobody and lists nothing until the code is entered, an
   const path = new URL(url ?? '').pathname;
   const practice = testApp(it).browser();
   const locked = await practice.get(path);
+  await practice.post(`${path}/unlock`, { code: 'open barley' });
   for (const name of ['Okafor', 'DBS', 'Sessions in January']) expect(locked.text).not.toContain(name);
   expect((await practice.get(`${path}/${showId('document', id)}`)).status).toBe(403);
   expect((await practice.post(`${path}/ask`, { name: 'M', wanted: 'CV' })).status).toBe(403);
@@ -185,11 +217,21 @@ test('a locked pack names nobody and lists nothing until the code is entered, an
   expect((await practice.get(path)).text).toContain('DBS');
   const file = await practice.get(`${path}/${showId('document', id)}`);
   expect(file.status).toBe(200);
-  expect(file.headers.get('content-security-policy')).toContain('sandbox');
+  expect(file.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(file.headers.get('x-robots-tag')).toContain('noindex');
+  const [link] = await asOwner(it.ctx.db, owner, tx => listLinks(tx, pack));
+  const uses = link ? await asOwner(it.ctx.db, owner, tx => listUses(tx, [link.id])) : [];
+  expect(uses.map(use => [use.action, use.about]).toReversed()).toEqual([
+    ['met_guard', null],
+    ['wrong_code', null],
+    ['passed_guard', null],
+    ['opened', null],
+    ['downloaded', 'DBS'],
+  ]);
   const other = testApp(it).browser();
   const statuses = [];
-  for (let i = 0; i < 9; i++) statuses.push((await other.post(`${path}/unlock`, { code: 'wrong' })).status);
-  expect(statuses.slice(0, 7).every(status => status === 422)).toBe(true);
+  for (let i = 0; i < 8; i++) statuses.push((await other.post(`${path}/unlock`, { code: 'wrong' })).status);
+  expect(statuses.slice(0, 6).every(status => status === 422)).toBe(true);
   expect(statuses.at(-1)).toBe(429);
 });
 

@@ -38,6 +38,16 @@ export const documentInput = z
 
 export type DocumentInput = z.output<typeof documentInput>;
 
+/** What was entered of a document, corrected. */
+export const correctionInput = z
+  .object({
+    category: choice('what it is', DOCUMENT_CATEGORIES),
+    title: requiredText('a title', 120),
+    ...dates,
+  })
+  .superRefine(checkOrder);
+export type CorrectionInput = z.output<typeof correctionInput>;
+
 /** A newer paper of the same kind. */
 export const renewalInput = z.object(dates).superRefine(checkOrder);
 export type RenewalInput = z.output<typeof renewalInput>;

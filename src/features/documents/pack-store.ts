@@ -92,7 +92,7 @@ export async function listPacked(tx: OwnedTransaction, pack: Pack): Promise<Pack
 export async function writeCode(
   tx: OwnedTransaction,
   packId: Id<'pack'>,
-  code: { readonly code_hash: string; readonly expires_at: Temporal.Instant },
+  code: { readonly code_id: string; readonly expires_at: Temporal.Instant },
 ): Promise<void> {
   await tx.db
     .insertInto('compliance_codes')
@@ -101,7 +101,7 @@ export async function writeCode(
     .execute();
 }
 
-/** The hash of the code that still counts. */
+/** The id of the code that still counts. */
 export async function readCode(
   tx: OwnedTransaction,
   packId: Id<'pack'>,
@@ -109,21 +109,23 @@ export async function readCode(
 ): Promise<string | undefined> {
   const row = await tx.db
     .selectFrom('compliance_codes')
-    .select('code_hash')
+    .select('code_id')
     .where('account_id', '=', tx.accountId)
     .where('pack_id', '=', packId)
     .where('expires_at', '>', now)
     .executeTakeFirst();
-  return row?.code_hash;
+  return row?.code_id;
 }
 
-/** A code is used once. */
-export async function deleteCode(tx: OwnedTransaction, packId: Id<'pack'>): Promise<void> {
-  await tx.db
+/** A code is used once: answers false where it was used, or replaced by another, since it was read. */
+export async function deleteCode(tx: OwnedTransaction, packId: Id<'pack'>, codeId: string): Promise<boolean> {
+  const result = await tx.db
     .deleteFrom('compliance_codes')
     .where('account_id', '=', tx.accountId)
     .where('pack_id', '=', packId)
-    .execute();
+    .where('code_id', '=', codeId)
+    .executeTakeFirst();
+  return result.numDeletedRows === 1n;
 }
 
 export async function insertAsk(tx: OwnedTransaction, packId: Id<'pack'>, ask: PackAsk): Promise<void> {

@@ -1,7 +1,7 @@
-import { randomInt } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readAccount } from '#features/accounts/index.ts';
 import { tellLocum } from '#features/profile/index.ts';
-import { type Caller, type Entered, makeLink, recordUse, useLink } from '#features/sharing/index.ts';
+import { type Caller, type Entered, makeLink, noteAtGuard, recordUse, useLink } from '#features/sharing/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { InputRefusal, notFound, Refusal } from '#platform/errors.ts';
@@ -13,7 +13,7 @@ import { type Id, showId } from '#rules/ids.ts';
 import type { PackInput } from './input.ts';
 import type { Pack, PackedDocument } from './pack.ts';
 import { deleteCode, insertAsk, insertPack, listPacked, readCode, readPack, writeCode } from './pack-store.ts';
-import { hashSecret, isSecret } from './secret-hash.ts';
+import { hashSecret, isSame, isSecret } from './secret-hash.ts';
 import { readDocument } from './store.ts';
 import { watermarked } from './watermark.ts';
 
@@ -79,27 +79,29 @@ export async function enteredPack(ctx: Needs<'db'>, { owner, link }: Entered): P
   return pack;
 }
 
-/** Mails a fresh six-digit code to the recipient of a pack that is guarded so. Works for a quarter of an hour, once. */
-export async function sendCode(ctx: Ctx, { owner }: Entered, pack: Pack): Promise<void> {
+/** Mails a fresh six-digit code to the recipient of a pack that is guarded so. Works for a quarter of an hour, once. It is kept nowhere. */
+export async function sendCode(ctx: Ctx, { owner, link }: Entered, pack: Pack, caller: Caller): Promise<void> {
   if (pack.guard !== 'email' || pack.recipientEmail === null) throw notFound('page');
   const address = pack.recipientEmail;
-  const code = String(randomInt(0, 1_000_000)).padStart(6, '0');
-  const code_hash = await hashSecret(code);
+  const id = randomUUID();
+  const digits = ctx.links.code(id);
   await asOwner(ctx.db, owner, async tx => {
-    const account = await readAccount(tx);
-    await writeCode(tx, pack.id, { code_hash, expires_at: ctx.clock.now().add({ minutes: CODE_MINUTES }) });
+    const [account, now] = [await readAccount(tx), ctx.clock.now()];
+    await writeCode(tx, pack.id, { code_id: id, expires_at: now.add({ minutes: CODE_MINUTES }) });
+    await recordUse(tx, link.id, { action: 'code_mailed', caller, at: now });
     await queueMail(ctx, tx, {
       kind: 'compliance_code',
       subjectId: pack.id,
       to: { name: pack.recipientName, address },
       fromName: 'Sessional',
-      subject: `Your code: ${code}`,
+      subject: `Your code: ${digits}`,
+      code: { id, digits },
       letter: {
         greeting: `Dear ${pack.recipientName},`,
         paragraphs: [
           `Enter this code to see the documents of ${account.name}. It works for ${CODE_MINUTES} minutes, once.`,
         ],
-        facts: [['Code', code]],
+        facts: [['Code', digits]],
         closing: ['Sessional'],
         footer: `Somebody opened the link to these documents and asked for a code. If it was not you, do nothing. Sessional is run here by ${ctx.site.operatorName}.`,
       },
@@ -107,22 +109,27 @@ export async function sendCode(ctx: Ctx, { owner }: Entered, pack: Pack): Promis
   });
 }
 
-/** Checks a passcode or mailed code. Refuses `pack.wrong_code`; tries are counted by the door. */
-export async function unlockPack(ctx: Ctx, { owner }: Entered, pack: Pack, code: string): Promise<void> {
-  const kept =
-    pack.guard === 'passcode'
-      ? pack.passcodeHash
-      : await asOwner(ctx.db, owner, tx => readCode(tx, pack.id, ctx.clock.now()));
-  const isRight = await isSecret(pack.guard === 'email' ? code.replaceAll(/\s/g, '') : code, kept ?? NEVER);
-  if (!isRight || !kept)
-    throw new InputRefusal({
-      code:
-        pack.guard === 'email' ? 'That code is wrong or has ended. Ask for a fresh one.' : 'That passcode is wrong.',
-    });
-  if (pack.guard === 'email') await asOwner(ctx.db, owner, tx => deleteCode(tx, pack.id));
+/** Checks a passcode or mailed code and notes the outcome. Refuses a wrong one, naming `code`; tries are counted by the door. */
+export async function unlockPack(ctx: Ctx, entered: Entered, pack: Pack, code: string, caller: Caller): Promise<void> {
+  const isRight =
+    pack.guard === 'email'
+      ? await isMailedCode(ctx, entered, pack, code.replaceAll(/\s/g, ''))
+      : (await isSecret(code, pack.passcodeHash ?? NEVER)) && pack.passcodeHash !== null;
+  await noteAtGuard(ctx, entered, isRight ? 'passed_guard' : 'wrong_code', caller);
+  if (isRight) return;
+  throw new InputRefusal({
+    code: pack.guard === 'email' ? 'That code is wrong or has ended. Ask for a fresh one.' : 'That passcode is wrong.',
+  });
 }
 
-/** So that a missing code takes as long as a wrong one. */
+async function isMailedCode(ctx: Ctx, { owner }: Entered, pack: Pack, code: string): Promise<boolean> {
+  return asOwner(ctx.db, owner, async tx => {
+    const id = await readCode(tx, pack.id, ctx.clock.now());
+    return id !== undefined && isSame(code, ctx.links.code(id)) && deleteCode(tx, pack.id, id);
+  });
+}
+
+/** So that a pack without a passcode takes as long as a wrong one. */
 const NEVER = `${Buffer.alloc(16).toString('base64url')}.${Buffer.alloc(32).toString('base64url')}`;
 
 /** What the pack shows. */
@@ -141,7 +148,7 @@ export async function openPacked(
   const file = await asOwner(ctx.db, owner, async tx => {
     const document = (await listPacked(tx, pack)).find(it => it.id === wanted);
     if (!document) throw notFound('page');
-    await recordUse(tx, link.id, { action: 'downloaded', caller, at: ctx.clock.now() });
+    await recordUse(tx, link.id, { action: 'downloaded', about: document.title, caller, at: ctx.clock.now() });
     return readStoredFile(ctx, tx, document.fileId);
   });
   return pack.watermark ? watermarked(file, `For ${pack.recipientName} · ${pack.label}`) : file;

@@ -70,6 +70,37 @@ export async function renewRow(
   return row?.version;
 }
 
+/** Changes what is said of the version that stands. Reminders of another day of expiry are forgotten: the new one has its own. */
+export async function correctRow(
+  tx: OwnedTransaction,
+  document: Pick<KeptDocument, 'id' | 'version' | 'expiresOn'>,
+  it: Pick<DocumentToWrite, 'category' | 'title' | 'issuedOn' | 'expiresOn'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  const dates = { issued_on: it.issuedOn, expires_on: it.expiresOn };
+  await tx.db
+    .updateTable('documents')
+    .set({ category: it.category, title: it.title, ...dates, updated_at: now })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', document.id)
+    .execute();
+  await tx.db
+    .updateTable('document_versions')
+    .set(dates)
+    .where('account_id', '=', tx.accountId)
+    .where('document_id', '=', document.id)
+    .where('version', '=', document.version)
+    .execute();
+  const isSame = it.expiresOn && document.expiresOn ? it.expiresOn.equals(document.expiresOn) : false;
+  if (isSame) return;
+  await tx.db
+    .deleteFrom('document_reminders')
+    .where('account_id', '=', tx.accountId)
+    .where('document_id', '=', document.id)
+    .where('version', '=', document.version)
+    .execute();
+}
+
 /** All versions of a document, the newest first. */
 export async function listVersions(tx: OwnedTransaction, id: Id<'document'>): Promise<DocumentVersion[]> {
   const rows = await tx.db

@@ -1,11 +1,33 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { asOwner } from '#platform/access.ts';
-import { type ApiEnv, answers, apiDoor, idParam, madeOut, momentOut, pathId } from '#platform/api.ts';
+import {
+  type ApiEnv,
+  answers,
+  apiDoor,
+  idParam,
+  madeOut,
+  momentOut,
+  pageOf,
+  pageOut,
+  pageQuery,
+  pathId,
+} from '#platform/api.ts';
 import type { Needs } from '#platform/context.ts';
+import { notFound } from '#platform/errors.ts';
 import { showId } from '#rules/ids.ts';
-import { LINK_SCOPES, linkState } from './link.ts';
+import { LINK_SCOPES, type LinkUse, linkState } from './link.ts';
 import { replaceLink, revokeLink } from './make-link.ts';
-import { listLinks, listUses } from './store.ts';
+import { listUses, pageLinks, pageUses, readOwnLink } from './store.ts';
+
+const useOut = z
+  .object({
+    id: z.string(),
+    at: momentOut,
+    action: z.string(),
+    about: z.string().nullable().openapi({ description: 'The file that was downloaded' }),
+    device: z.string(),
+  })
+  .openapi('AccessLinkUse');
 
 const linkOut = z
   .object({
@@ -16,7 +38,8 @@ const linkOut = z
     recipientAddress: z.string().nullable(),
     createdAt: momentOut,
     expiresAt: momentOut.nullable(),
-    uses: z.array(z.object({ at: momentOut, action: z.string(), device: z.string() })),
+    used: z.number().openapi({ description: 'How often in all' }),
+    uses: z.array(useOut).openapi({ description: 'The latest 20' }),
   })
   .openapi('AccessLink');
 
@@ -28,15 +51,19 @@ export function sharingApi(ctx: Needs<'db' | 'clock' | 'queue' | 'links' | 'site
       method: 'get',
       path: '/links',
       summary: 'List access links, the newest first',
-      responses: answers(200, 'Up to 500', z.object({ items: z.array(linkOut) })),
+      request: { query: pageQuery },
+      responses: answers(200, 'A page', pageOut(linkOut)),
     }),
     async c => {
+      const { limit, after } = c.req.valid('query');
       const { links, uses } = await asOwner(ctx.db, c.get('caller').owner, async tx => {
-        const links = await listLinks(tx);
+        const page = { after: after === undefined ? undefined : pathId('link', after), limit: limit + 1 };
+        const links = await pageLinks(tx, page);
         const ids = links.map(link => link.id);
         return { links, uses: await listUses(tx, ids) };
       });
       const now = ctx.clock.now();
+      const byLink = Map.groupBy(uses, use => use.linkId);
       const items = links.map(link => ({
         id: showId('link', link.id),
         scope: link.scope,
@@ -45,11 +72,29 @@ export function sharingApi(ctx: Needs<'db' | 'clock' | 'queue' | 'links' | 'site
         recipientAddress: link.recipientAddress,
         createdAt: link.createdAt.toString(),
         expiresAt: link.expiresAt?.toString() ?? null,
-        uses: uses
-          .filter(use => use.linkId === link.id)
-          .map(use => ({ at: use.usedAt.toString(), action: use.action, device: use.device })),
+        used: byLink.get(link.id)?.[0]?.total ?? 0,
+        uses: (byLink.get(link.id) ?? []).map(shownUse),
       }));
-      return c.json({ items }, 200);
+      return c.json(pageOf(items, limit), 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/links/{id}/uses',
+      summary: 'Every use of a link, the latest first',
+      request: { params: idParam, query: pageQuery },
+      responses: answers(200, 'A page', pageOut(useOut)),
+    }),
+    async c => {
+      const { limit, after } = c.req.valid('query');
+      const uses = await asOwner(ctx.db, c.get('caller').owner, async tx => {
+        const link = await readOwnLink(tx, pathId('link', c.req.valid('param').id));
+        if (!link) throw notFound('link');
+        const page = { after: after === undefined ? undefined : pathId('link', after), limit: limit + 1 };
+        return pageUses(tx, link.id, page);
+      });
+      return c.json(pageOf(uses.map(shownUse), limit), 200);
     },
   );
   app.openapi(
@@ -80,4 +125,14 @@ export function sharingApi(ctx: Needs<'db' | 'clock' | 'queue' | 'links' | 'site
     },
   );
   return app;
+}
+
+function shownUse(use: LinkUse): z.input<typeof useOut> {
+  return {
+    id: showId('link', use.id),
+    at: use.usedAt.toString(),
+    action: use.action,
+    about: use.about,
+    device: use.device,
+  };
 }

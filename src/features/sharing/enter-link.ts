@@ -1,7 +1,7 @@
 import { asOwner, type OwnedTransaction, type Owner, ownerOf } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
-import { type AccessLink, type Caller, type LinkAction, type LinkScope, linkState } from './link.ts';
+import { type AccessLink, type Caller, type LinkAction, type LinkScope, linkState, type UseAction } from './link.ts';
 import { readLink, recordUse } from './store.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'links'>;
@@ -27,8 +27,28 @@ export async function enterLink(ctx: Ctx, token: string, scope: LinkScope): Prom
 }
 
 /** Notes that the link was opened, in a transaction of its own. */
-export async function noteOpening(ctx: Ctx, { owner, link }: Entered, caller: Caller): Promise<void> {
-  await asOwner(ctx.db, owner, tx => noteUse(ctx, tx, link, 'opened', caller));
+export async function noteOpening(ctx: Needs<'db' | 'clock'>, entered: Entered, caller: Caller): Promise<void> {
+  await note(ctx, entered, { action: 'opened' }, caller);
+}
+
+/** Notes that a file was taken by the link, and which. */
+export async function noteDownload(
+  ctx: Needs<'db' | 'clock'>,
+  entered: Entered,
+  about: string,
+  caller: Caller,
+): Promise<void> {
+  await note(ctx, entered, { action: 'downloaded', about }, caller);
+}
+
+/** Notes what happened before a guard that is not passed yet. */
+export async function noteAtGuard(
+  ctx: Needs<'db' | 'clock'>,
+  entered: Entered,
+  action: 'met_guard' | 'code_mailed' | 'wrong_code' | 'passed_guard',
+  caller: Caller,
+): Promise<void> {
+  await note(ctx, entered, { action }, caller);
 }
 
 /** Notes in the verb's own transaction what was done through a link. Refuses `link.not_allowed` where the link does not give that right. */
@@ -45,11 +65,16 @@ export async function useLink(
   // the right may have ended since the page was opened
   const current = await readLink(tx, link.id);
   if (!current || linkState(current, ctx.clock.now()) !== 'works') throw ended();
-  await noteUse(ctx, tx, link, action, caller);
+  await recordUse(tx, link.id, { action, caller, at: ctx.clock.now() });
 }
 
-async function noteUse(ctx: Needs<'clock'>, tx: OwnedTransaction, link: AccessLink, action: string, caller: Caller) {
-  await recordUse(tx, link.id, { action, caller, at: ctx.clock.now() });
+async function note(
+  ctx: Needs<'db' | 'clock'>,
+  { owner, link }: Entered,
+  use: { readonly action: UseAction; readonly about?: string },
+  caller: Caller,
+): Promise<void> {
+  await asOwner(ctx.db, owner, tx => recordUse(tx, link.id, { ...use, caller, at: ctx.clock.now() }));
 }
 
 function ended(): Refusal {

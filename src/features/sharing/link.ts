@@ -39,13 +39,31 @@ export interface AccessLink {
   readonly revokedAt: Temporal.Instant | null;
 }
 
+/** What is noted of a link: each step, each opening, each file, and what happens at a pack's guard. */
+export type UseAction =
+  | LinkAction
+  | 'opened'
+  | 'downloaded'
+  | 'met_guard'
+  | 'code_mailed'
+  | 'wrong_code'
+  | 'passed_guard';
+
 export interface LinkUse {
+  readonly id: Id<'link'>;
   readonly linkId: Id<'link'>;
   readonly usedAt: Temporal.Instant;
   readonly action: string;
+  /** The file that was downloaded; null where the action says all. */
+  readonly about: string | null;
   readonly device: string;
   /** Tells callers apart. */
   readonly callerHash: string;
+}
+
+/** A use among the latest of its link, which has so many in all. */
+export interface LatestUse extends LinkUse {
+  readonly total: number;
 }
 
 /** Who stands at the door, as far as it is known. */
@@ -58,6 +76,9 @@ export const LINK_DAYS = 30;
 
 /** How often something may be done on one link: more than anybody means to, too little to flood. */
 export const LINK_TRIES = { name: 'link.act', most: 40, perMinutes: 60 };
+
+/** A reply by mail: no browser stood at a door. */
+export const BY_MAIL: Caller = { callerHash: 'mail', device: 'Mail' };
 
 /** Where each kind of link leads, the token following. */
 export const LINK_PATHS: Readonly<Record<LinkScope, string>> = {

@@ -5,7 +5,7 @@ import { recordFact } from '#platform/facts.ts';
 import { newId } from '#platform/ids.ts';
 import type { Id } from '#rules/ids.ts';
 import { type AccessLink, LINK_ACTIONS, LINK_DAYS, LINK_PATHS, type LinkAction, type LinkScope } from './link.ts';
-import { insertLink, markRevoked, readLink } from './store.ts';
+import { insertLink, markAllRevoked, markRevoked, readOwnLink } from './store.ts';
 
 type Ctx = Needs<'clock' | 'links' | 'site'>;
 
@@ -66,19 +66,24 @@ export function replyAddress(
 /** Ends a link at once. Refuses `not_found`; ending it twice is no fault. */
 export async function revokeLink(ctx: Needs<'db' | 'clock' | 'queue'>, owner: Owner, id: Id<'link'>): Promise<void> {
   await asOwner(ctx.db, owner, async tx => {
-    if (!(await readLink(tx, id))) throw notFound('link');
+    if (!(await readOwnLink(tx, id))) throw notFound('link');
     if (await markRevoked(tx, id, ctx.clock.now())) await recordFact(ctx, tx, { kind: 'link.revoked', subjectId: id });
   });
 }
 
-/** Ends a link and makes another one for the same thing and person. */
+/** Ends all links of a thing in the caller's transaction: it is another's matter from now on. */
+export async function revokeLinksOf(ctx: Needs<'clock'>, tx: OwnedTransaction, subjectId: string): Promise<void> {
+  await markAllRevoked(tx, subjectId, ctx.clock.now());
+}
+
+/** Ends a link and makes another one for the same thing and person, for as many days as it was made for. Refuses `not_found`. */
 export async function replaceLink(
   ctx: Ctx & Needs<'db' | 'queue'>,
   owner: Owner,
   id: Id<'link'>,
 ): Promise<AccessLink & { readonly url: string }> {
   return asOwner(ctx.db, owner, async tx => {
-    const link = await readLink(tx, id);
+    const link = await readOwnLink(tx, id);
     if (!link) throw notFound('link');
     await markRevoked(tx, id, ctx.clock.now());
     await recordFact(ctx, tx, { kind: 'link.replaced', subjectId: id });
@@ -87,7 +92,7 @@ export async function replaceLink(
       subjectId: link.subjectId,
       actions: link.actions,
       recipient: { name: link.recipientName, address: link.recipientAddress },
-      ...(link.expiresAt === null ? { days: null } : {}),
+      days: link.expiresAt === null ? null : Math.round(link.createdAt.until(link.expiresAt).total('hours') / 24),
     });
   });
 }

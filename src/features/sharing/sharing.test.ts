@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { asOwner, type Owner } from '#platform/access.ts';
+import { asOwner, type Owner, ownerOf } from '#platform/access.ts';
 import { newId } from '#platform/ids.ts';
 import { linkSigner } from '#platform/link-signer.ts';
+import { signedIn, testApp } from '#tests/support/app.ts';
 import { type TestContext, testContext } from '#tests/support/context.ts';
 import {
   enterLink,
   type LinkScope,
   listUses,
   makeLink,
+  noteDownload,
   noteOpening,
   readLink,
   replaceLink,
@@ -109,6 +111,55 @@ test('a replaced link has ended, and the new one opens the same thing', async ()
   expect((await enterLink(it.ctx, tokenOf(fresh.url), 'invoice')).link.subjectId).toBe(link.subjectId);
 });
 
+test.each([1, 7, 45, 90, null])('a link made for %s days is replaced by one for as many', async days => {
+  const link = await asOwner(it.ctx.db, owner, tx =>
+    makeLink(it.ctx, tx, { scope: 'compliance', subjectId: newId('pack'), days }),
+  );
+  const before = it.ctx.clock.now();
+  it.ctx.clock.set(before.add({ minutes: 90 }));
+  try {
+    const fresh = await replaceLink(it.ctx, owner, link.id);
+    expect(fresh.expiresAt?.since(fresh.createdAt).total('hours') ?? null).toBe(days && days * 24);
+  } finally {
+    it.ctx.clock.set(before);
+  }
+});
+
+test('no use is cut away silently: a link tells how many there are, and its page leads through all of them', async () => {
+  const browser = await signedIn(it, testApp(it), 'amara@example.org');
+  const { rows } = await it.database.admin.query("SELECT id FROM accounts WHERE email = 'amara@example.org'");
+  const own = ownerOf(rows[0].id);
+  const link = await asOwner(it.ctx.db, own, tx =>
+    makeLink(it.ctx, tx, { scope: 'booking', subjectId: newId('booking') }),
+  );
+  const entered = await enterLink(it.ctx, tokenOf(link.url), 'booking');
+  for (let n = 0; n < 130; n++) await noteDownload(it.ctx, entered, `file-${n}.pdf`, caller);
+  const uses = await asOwner(it.ctx.db, own, tx => listUses(tx, [link.id]));
+  expect([uses.length, uses[0]?.total]).toEqual([20, 130]);
+  const list = await browser.get('/links');
+  expect(list.text).toContain('130 times');
+  const all = /href="(\/links\/lnk_[a-z0-9]+\/uses)"/.exec(list.text)?.[1] ?? '';
+  const first = await browser.get(all);
+  const older = /href="([^"]+)"[^>]*rel="next"/.exec(first.text)?.[1] ?? '';
+  const second = await browser.get(older);
+  const names = (text: string) => [...text.matchAll(/downloaded (file-\d+\.pdf)/g)].map(([, name]) => name);
+  expect(new Set([...names(first.text), ...names(second.text)]).size).toBe(130);
+  expect((await (await signedIn(it, testApp(it), 'other@example.org')).get(all)).status).toBe(404);
+});
+
+test('links are paged, each once', async () => {
+  const browser = await signedIn(it, testApp(it), 'many@example.org');
+  const { rows } = await it.database.admin.query("SELECT id FROM accounts WHERE email = 'many@example.org'");
+  for (let n = 0; n < 60; n++)
+    await asOwner(it.ctx.db, ownerOf(rows[0].id), tx =>
+      makeLink(it.ctx, tx, { scope: 'booking', subjectId: newId('booking') }),
+    );
+  const first = await browser.get('/links');
+  const second = await browser.get(/href="([^"]+)"[^>]*rel="next"/.exec(first.text)?.[1] ?? '');
+  const ids = (text: string) => [...text.matchAll(/\/links\/(lnk_[a-z0-9]+)\/revoke/g)].map(([, id]) => id);
+  expect(new Set([...ids(first.text), ...ids(second.text)]).size).toBe(60);
+});
+
 test('what a link’s kind does not allow is refused', async () => {
   const link = await make('schedule');
   const { link: entered } = await enterLink(it.ctx, tokenOf(link.url), 'schedule');
@@ -123,7 +174,7 @@ test('every use is kept with when, what, device and a hash, and cannot be altere
   await asOwner(it.ctx.db, owner, tx => useLink(it.ctx, tx, entered.link, 'acknowledge', caller));
   const uses = await asOwner(it.ctx.db, owner, tx => listUses(tx, [link.id]));
   expect(uses.map(use => use.action)).toEqual(['acknowledge', 'opened']);
-  expect(uses[0]).toMatchObject(caller);
+  expect(uses[0]).toMatchObject({ ...caller, about: null, total: 2 });
   const altered = asOwner(it.ctx.db, owner, tx =>
     tx.db.updateTable('access_link_uses').set({ action: 'nothing' }).execute(),
   );

@@ -4,7 +4,7 @@ import type { Id } from '#rules/ids.ts';
 import { asOwner, type OwnedTransaction, type Owner, ownerOf } from '../access.ts';
 import type { Needs } from '../context.ts';
 import { readStoredFile } from '../stored-file.ts';
-import { replyWithSignature, withSignatures } from './link-marks.ts';
+import { replyWithSignature, withSecrets } from './link-marks.ts';
 import { MAIL_JOB } from './queue-mail.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'mailer' | 'files' | 'site' | 'log' | 'links'>;
@@ -67,9 +67,11 @@ async function queuedMail(ctx: Ctx, tx: OwnedTransaction, id: Id<'mail'>): Promi
           },
         }
       : {}),
-    subject: row.subject,
-    text: withSignatures(row.text_body, tx.accountId, ctx.links),
-    html: withSignatures(row.html_body, tx.accountId, ctx.links),
+    subject: withSecrets(row.subject, tx.accountId, ctx.links),
+    text: withSecrets(row.text_body, tx.accountId, ctx.links),
+    html: withSecrets(row.html_body, tx.accountId, ctx.links),
     attachments,
+    // RFC 3834: other machines do not answer it
+    ...(row.kind === 'address_closed' ? { headers: { 'Auto-Submitted': 'auto-replied' } } : {}),
   };
 }

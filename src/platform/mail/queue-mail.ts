@@ -4,7 +4,7 @@ import type { Needs } from '../context.ts';
 import { enqueue } from '../facts.ts';
 import { newId } from '../ids.ts';
 import { type Letter, letterHtml, letterText } from './letter.tsx';
-import { replyWithoutSignature, withoutSignatures } from './link-marks.ts';
+import { type MailedCode, replyWithoutSignature, withoutSecrets } from './link-marks.ts';
 
 /** The name of the job that hands a queued mail to the mailer. */
 export const MAIL_JOB = 'mail.deliver';
@@ -20,6 +20,8 @@ export interface MailToQueue {
   readonly replyTo?: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly letter: Letter;
+  /** A code that subject or letter tells: it is not kept. */
+  readonly code?: MailedCode;
   readonly attachments?: readonly { readonly fileId: Id<'file'>; readonly name: string }[];
 }
 
@@ -30,6 +32,7 @@ export async function queueMail(
   mail: MailToQueue,
 ): Promise<Id<'mail'>> {
   const id = newId('mail');
+  const kept = (text: string) => withoutSecrets(text, tx.accountId, mail.code);
   await tx.db
     .insertInto('mails')
     .values({
@@ -42,9 +45,9 @@ export async function queueMail(
       from_name: mail.fromName,
       reply_to_name: mail.replyTo?.name ?? null,
       reply_to_address: mail.replyTo ? replyWithoutSignature(mail.replyTo.address, tx.accountId) : null,
-      subject: mail.subject,
-      text_body: withoutSignatures(letterText(mail.letter), tx.accountId),
-      html_body: withoutSignatures(await letterHtml(mail.letter, mail.subject), tx.accountId),
+      subject: kept(mail.subject),
+      text_body: kept(letterText(mail.letter)),
+      html_body: kept(await letterHtml(mail.letter, mail.subject)),
       attachments: JSON.stringify(mail.attachments ?? []),
       state: 'queued',
       created_at: ctx.clock.now(),

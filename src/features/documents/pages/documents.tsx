@@ -21,10 +21,12 @@ import {
 } from '#rules/compliance-checklist.ts';
 import { type Id, readId, showId } from '#rules/ids.ts';
 import { professionOf } from '#rules/professions.ts';
+import { correctDocument, proposalFor, usualMonths } from '../correct-document.ts';
 import { type KeptDocument, standingOf } from '../document.ts';
-import { documentInput, renewalInput, validityInput } from '../input.ts';
+import { correctionInput, documentInput, renewalInput, validityInput } from '../input.ts';
 import { deleteDocument, keepDocument, renewDocument, setValidity } from '../keep-document.ts';
 import { listDocuments, listVersions, readDocument, readValidities } from '../store.ts';
+import { CorrectForm, ExpiryProposal, valuesOf } from './correct-form.tsx';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'files' | 'scanner'>;
 
@@ -92,6 +94,17 @@ export function documentPages(ctx: Ctx): Hono<WebEnv> {
         return c.redirect(withNotice(`/documents/${c.req.param('id')}`, 'saved'), 303);
       },
       form => showOne(ctx, c, form),
+    ),
+  );
+
+  app.post('/documents/:id/correct', async c =>
+    answerForm(
+      c,
+      async values => {
+        await correctDocument(ctx, visitorOf(c).owner, idOf(c), readInput(correctionInput, values));
+        return c.redirect(withNotice(`/documents/${c.req.param('id')}`, 'saved'), 303);
+      },
+      form => showOne(ctx, c, freshForm(), form),
     ),
   );
 
@@ -223,7 +236,7 @@ function CategoryField({ form }: { form: FormState }) {
 }
 
 async function showNew(ctx: Ctx, c: WebContext, form: FormState) {
-  const months = await usualMonths(ctx, c, form.values);
+  const months = await typedMonths(ctx, c, form.values);
   return showPage(
     c,
     { title: 'Add a document' },
@@ -250,24 +263,27 @@ function Dates({ form, months }: { form: FormState; months: number | null }) {
   );
 }
 
-async function usualMonths(ctx: Ctx, c: WebContext, values: FormValues): Promise<number | null> {
+async function typedMonths(ctx: Ctx, c: WebContext, values: FormValues): Promise<number | null> {
   const category = DOCUMENT_CATEGORIES.find(it => it === values.category);
   return category ? monthsOf(ctx, c, category) : null;
 }
 
 async function monthsOf(ctx: Ctx, c: WebContext, category: DocumentCategory): Promise<number | null> {
-  const visitor = visitorOf(c);
-  const own = await asOwner(ctx.db, visitor.owner, readValidities);
-  if (own.has(category)) return own.get(category) ?? null;
-  return checklistFor(professionOf(visitor.profession).code).find(item => item.category === category)?.months ?? null;
+  const { owner, profession } = visitorOf(c);
+  return asOwner(ctx.db, owner, tx => usualMonths(tx, category, professionOf(profession).code));
 }
 
-async function showOne(ctx: Ctx, c: WebContext, typedForm: FormState) {
-  const { document, versions } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
-    document: await readDocument(tx, idOf(c)),
-    versions: await listVersions(tx, idOf(c)),
-  }));
-  if (!document) throw notFound('document');
+async function showOne(ctx: Ctx, c: WebContext, typedForm: FormState, correction?: FormState) {
+  const { owner, profession } = visitorOf(c);
+  const { document, versions, proposed } = await asOwner(ctx.db, owner, async tx => {
+    const document = await readDocument(tx, idOf(c));
+    if (!document) throw notFound('document');
+    return {
+      document,
+      versions: await listVersions(tx, idOf(c)),
+      proposed: await proposalFor(tx, document, professionOf(profession).code),
+    };
+  });
   const path = `/documents/${showId('document', document.id)}`;
   const [tone, word] = STANDING[standingOf(document, ctx.clock.today())];
   const form = inScope('renew', typedForm);
@@ -287,6 +303,8 @@ async function showOne(ctx: Ctx, c: WebContext, typedForm: FormState) {
           ],
         ]}
       />
+      {proposed && <ExpiryProposal action={`${path}/correct`} document={document} proposed={proposed} />}
+      <CorrectForm action={`${path}/correct`} form={inScope('correct', correction ?? freshForm(valuesOf(document)))} />
       <section aria-labelledby="renew">
         <h2 id="renew" class="mb-3 text-lg font-medium">
           Renew it

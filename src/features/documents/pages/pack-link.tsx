@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { readAccount } from '#features/accounts/index.ts';
-import { type Entered, enterLink, LINK_TRIES, noteOpening } from '#features/sharing/index.ts';
+import { type Entered, enterLink, LINK_TRIES, noteAtGuard, noteOpening } from '#features/sharing/index.ts';
 import { asOwner } from '#platform/access.ts';
 import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
@@ -43,7 +43,9 @@ export function packLinkPages(ctx: Ctx): Hono<WebEnv> {
 
   app.get('/c/:token', async c => {
     const entered = await enter(ctx, c);
-    await noteOpening(ctx, entered, callerOf(c));
+    // who has not passed the guard has seen nothing
+    if (isOpen(ctx, c, await enteredPack(ctx, entered))) await noteOpening(ctx, entered, callerOf(c));
+    else await noteAtGuard(ctx, entered, 'met_guard', callerOf(c));
     return show(ctx, c, entered, {});
   });
 
@@ -54,7 +56,7 @@ export function packLinkPages(ctx: Ctx): Hono<WebEnv> {
       async values => {
         const pack = await enteredPack(ctx, entered);
         await c.get('limits').count(GUESSES, pack.id);
-        await unlockPack(ctx, entered, pack, readInput(codeInput, values).code);
+        await unlockPack(ctx, entered, pack, readInput(codeInput, values).code, callerOf(c));
         setCookie(c, COOKIE, passOf(ctx, pack), {
           path: pathOf(c),
           httpOnly: true,
@@ -75,7 +77,7 @@ export function packLinkPages(ctx: Ctx): Hono<WebEnv> {
       async () => {
         const pack = await enteredPack(ctx, entered);
         await c.get('limits').count(CODES, pack.id);
-        await sendCode(ctx, entered, pack);
+        await sendCode(ctx, entered, pack, callerOf(c));
         return c.redirect(withNotice(pathOf(c), 'code-sent'), 303);
       },
       form => show(ctx, c, entered, { unlock: form }),
