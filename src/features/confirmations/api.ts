@@ -21,7 +21,9 @@ import { readStoredFile } from '#platform/stored-file.ts';
 import { formatTime } from '#rules/dates.ts';
 import { showId } from '#rules/ids.ts';
 import { plainPounds } from '#rules/money.ts';
+import { agreedHash } from './agreed-hash.ts';
 import { settleProblem } from './answer-booking.ts';
+import { feedAddress, replaceFeed } from './calendar-feed.ts';
 import { scheduleInput } from './input.ts';
 import { makeSchedule, sendSchedule } from './make-schedule.ts';
 import { sendConfirmation } from './send-confirmation.ts';
@@ -36,6 +38,7 @@ const sharedOut = z
         name: z.string(),
         note: z.string(),
         answeredAt: momentOut,
+        changedSince: z.boolean().openapi({ description: 'What was agreed has changed after this was said' }),
         settledAt: momentOut.nullable(),
       }),
     ),
@@ -75,6 +78,10 @@ const scheduleOut = z
   })
   .openapi('BookingSchedule');
 
+const feedOut = z
+  .object({ url: z.string().openapi({ description: 'Whoever has it sees your bookings, without rates and notes' }) })
+  .openapi('CalendarFeed');
+
 const scheduleBody = z.object({
   id: z.string().optional(),
   organisation: z.string(),
@@ -110,9 +117,10 @@ export function confirmationsApi(
     }),
     async c => {
       const id = pathId('booking', c.req.valid('param').id);
-      const { said, kept } = await asOwner(ctx.db, c.get('caller').owner, async tx => {
-        if (!(await readBooking(tx, id))) throw notFound('booking');
-        return { said: await listAnswers(tx, id), kept: await readSignOff(tx, id) };
+      const { booking, said, kept } = await asOwner(ctx.db, c.get('caller').owner, async tx => {
+        const booking = await readBooking(tx, id);
+        if (!booking) throw notFound('booking');
+        return { booking, said: await listAnswers(tx, id), kept: await readSignOff(tx, id) };
       });
       return c.json(
         {
@@ -121,6 +129,7 @@ export function confirmationsApi(
             name: it.name,
             note: it.note,
             answeredAt: it.answeredAt.toString(),
+            changedSince: it.agreedHash !== null && it.agreedHash !== agreedHash(booking),
             settledAt: it.settledAt?.toString() ?? null,
           })),
           signOff: kept
@@ -223,6 +232,28 @@ export function confirmationsApi(
         return readStoredFile(ctx, tx, schedule.fileId);
       });
       return c.body(Uint8Array.from(file.bytes), 200, { 'Content-Type': file.contentType });
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/calendar-feed',
+      summary: 'The secret address of your calendar feed, made when it is first asked for',
+      responses: answers(200, 'It', feedOut),
+    }),
+    async c => c.json({ url: `${await feedAddress(ctx, c.get('caller').owner)}.ics` }, 200),
+  );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/calendar-feed/replace',
+      summary: 'End the address of your calendar feed and make another one',
+      responses: answers(200, 'The new one', feedOut),
+    }),
+    async c => {
+      const { owner } = c.get('caller');
+      await replaceFeed(ctx, owner);
+      return c.json({ url: `${await feedAddress(ctx, owner)}.ics` }, 200);
     },
   );
   return app;

@@ -10,8 +10,10 @@ export function bookingEvent(booking: Booking, locum: string, whose: 'own' | 'th
     startsAt: booking.actualStartsAt ?? booking.startsAt,
     endsAt: booking.actualEndsAt ?? booking.endsAt,
     summary: `${who}${booking.state === 'offered' ? ' (offered)' : ''}`,
+    location: [booking.organisationName, ...booking.organisationAddress.split('\n')].filter(Boolean).join(', '),
     description: booking.workTypeLabel,
     cancelled: booking.state === 'cancelled',
-    updatedAt: booking.cancelledAt ?? booking.deliveredAt ?? booking.confirmedAt ?? booking.startsAt,
+    // its seconds are the version too: what is taken back, such as a delivery, must not look older than what it undoes
+    updatedAt: booking.updatedAt,
   };
 }

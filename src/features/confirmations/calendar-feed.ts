@@ -13,7 +13,7 @@ import {
   revokeLink,
 } from '#features/sharing/index.ts';
 import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
-import { writeCalendar } from '#platform/calendar/write-calendar.ts';
+import { type CalendarDay, writeCalendar } from '#platform/calendar/write-calendar.ts';
 import type { Needs } from '#platform/context.ts';
 import { bookingEvent } from './calendar-event.ts';
 
@@ -37,8 +37,11 @@ export async function replaceFeed(ctx: Ctx, owner: Owner): Promise<void> {
   await asOwner(ctx.db, owner, tx => newFeedLink(ctx, tx));
 }
 
-/** The feed itself: what is offered, agreed and worked, with what was cancelled said to be so. */
-export async function feedText(ctx: Ctx, entered: Entered, caller: Caller): Promise<string> {
+/** The days that higher rooms add to the feed. */
+export type FeedDays = (owner: Owner) => Promise<readonly CalendarDay[]>;
+
+/** The feed itself: what is offered, agreed and worked, with what was cancelled said to be so, and the days that are to be kept. */
+export async function feedText(ctx: Ctx, entered: Entered, caller: Caller, daysOf: FeedDays): Promise<string> {
   const now = ctx.clock.now();
   const { account, bookings, isKnown } = await asOwner(ctx.db, entered.owner, async tx => ({
     account: await readAccount(tx),
@@ -55,7 +58,8 @@ export async function feedText(ctx: Ctx, entered: Entered, caller: Caller): Prom
   }));
   if (!isKnown) await noteOpening(ctx, entered, caller);
   const events = bookings.map(booking => bookingEvent(booking, account.name, 'own'));
-  return writeCalendar({ name: `Bookings of ${account.name}`, events });
+  const days = await daysOf(entered.owner);
+  return writeCalendar({ name: `Bookings of ${account.name}`, events, days, refreshHours: 1, writtenAt: now });
 }
 
 async function feedLink(ctx: Ctx, tx: OwnedTransaction): Promise<AccessLink | undefined> {

@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createBooking, readBooking } from '#features/bookings/index.ts';
+import { changeBooking, undoDelivery } from '#features/bookings/change-booking.ts';
+import {
+  cancelBooking,
+  createBooking,
+  deliverBookingIn,
+  deliveryInput,
+  readBooking,
+} from '#features/bookings/index.ts';
 import { type Entered, enterLink } from '#features/sharing/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
 import { readCalendar } from '#platform/calendar/read-calendar.ts';
+import { writeCalendar } from '#platform/calendar/write-calendar.ts';
 import { readInput } from '#platform/form.ts';
 import { readStoredFile } from '#platform/stored-file.ts';
 import { type Id, showId } from '#rules/ids.ts';
@@ -10,13 +18,16 @@ import { pence } from '#rules/money.ts';
 import { addPractice, fillProfile } from '#tests/cast/working-locum.ts';
 import { type TestContext, TUESDAY, testContext } from '#tests/support/context.ts';
 import { readPaper } from '#tests/support/read-paper.ts';
-import { acknowledgeBooking, raiseProblem, settleProblem } from './answer-booking.ts';
+import { agreedHash } from './agreed-hash.ts';
+import { acknowledgeBooking, isAcknowledgement, raiseProblem, settleProblem } from './answer-booking.ts';
+import { bookingEvent } from './calendar-event.ts';
 import { feedAddress, feedText, replaceFeed } from './calendar-feed.ts';
 import { signOffInput } from './input.ts';
 import { acknowledgeSchedule, makeSchedule, sendSchedule } from './make-schedule.ts';
 import { sendConfirmation } from './send-confirmation.ts';
 import { proposeSignOff, signOff } from './sign-off.ts';
 import { listAnswers, listOpenProblems, readSchedule, readSignOff } from './store.ts';
+import { tellOfChange } from './tell-change.ts';
 
 let it: TestContext;
 let owner: Owner;
@@ -38,10 +49,10 @@ beforeEach(async () => {
 });
 
 const caller = { callerHash: 'hash', device: 'Safari on iPhone' };
-const book = (day: string) =>
-  createBooking(it.ctx, owner, {
+const book = (day: string) => createBooking(it.ctx, owner, { ...terms(day), state: 'confirmed' });
+const terms = (day: string) =>
+  ({
     organisation: practice,
-    state: 'confirmed',
     workType: 'surgery',
     date: Temporal.PlainDate.from(day),
     start: Temporal.PlainTime.from('08:30'),
@@ -56,7 +67,7 @@ const book = (day: string) =>
     pensionable: true,
     paymentTermsDays: 14,
     siteNotes: 'The code of the door is 4711',
-  });
+  }) as const;
 const mails = async () => {
   await it.work();
   return it.mailbox.list();
@@ -89,6 +100,123 @@ test('acknowledged once, however often the button is pressed; the locum is told'
   for (const _ of [1, 2]) await acknowledgeBooking(it.ctx, entered, { name: 'Maggie Hill', note: null }, caller);
   expect((await answers(id)).map(one => one.kind)).toEqual(['acknowledged']);
   expect((await mails())[0]?.subject).toBe('Maggie Hill acknowledged your booking on Tue 1 Dec 2026, 08:30 to 13:00');
+});
+
+const change = (id: Id<'booking'>, other: Partial<Parameters<typeof changeBooking>[3]>) =>
+  changeBooking(it.ctx, owner, id, { ...terms('2026-12-01'), ...other });
+const cancel = (id: Id<'booking'>, by: 'locum' | 'organisation' = 'locum') =>
+  cancelBooking(it.ctx, owner, id, { by, reason: 'Childcare', waive: false });
+const deliver = (id: Id<'booking'>) =>
+  asOwner(it.ctx.db, owner, tx =>
+    deliverBookingIn(it.ctx, tx, id, readInput(deliveryInput, { start: '08:30', end: '13:00', breakMinutes: '15' })),
+  );
+
+test('an acknowledgement holds for what was agreed: after a change it is asked for again', async () => {
+  const id = await book('2026-12-01');
+  await sendConfirmation(it.ctx, owner, id);
+  const entered = await enterMailed('booking', 'b');
+  await acknowledgeBooking(it.ctx, entered, { name: 'Maggie Hill', note: null }, caller);
+  const agrees = async () => {
+    const booking = await asOwner(it.ctx.db, owner, tx => readBooking(tx, id));
+    return booking && (await answers(id)).map(answer => isAcknowledgement(answer, booking));
+  };
+  expect(await agrees()).toEqual([true]);
+  await change(id, { siteNotes: 'The code is 5000 now' });
+  expect(await agrees()).toEqual([true]);
+  await change(id, { rate: pence(36000) });
+  expect(await agrees()).toEqual([false]);
+  await acknowledgeBooking(it.ctx, entered, { name: 'Maggie Hill', note: null }, caller);
+  expect(await agrees()).toEqual([true, false]);
+});
+
+test('who acknowledges what has changed since the page was opened is shown the change first', async () => {
+  const id = await book('2026-12-01');
+  await sendConfirmation(it.ctx, owner, id);
+  const entered = await enterMailed('booking', 'b');
+  const seen = await asOwner(it.ctx.db, owner, tx => readBooking(tx, id));
+  await change(id, { end: Temporal.PlainTime.from('17:00') });
+  const agreed = seen && agreedHash(seen);
+  await expect(
+    acknowledgeBooking(it.ctx, entered, { name: 'Maggie Hill', note: null, agreed }, caller),
+  ).rejects.toMatchObject({ reason: { code: 'booking.changed_meanwhile' } });
+  expect(await answers(id)).toEqual([]);
+});
+
+test('a change and a cancellation are mailed to the organisation that was told, each once and with a fresh link', async () => {
+  const id = await book('2026-12-01');
+  await change(id, { start: Temporal.PlainTime.from('08:00') });
+  await change(id, {});
+  const before = (await mails()).length;
+  await sendConfirmation(it.ctx, owner, id);
+  await change(id, { siteNotes: 'Use the back door' });
+  expect((await mails()).length).toBe(before + 1);
+  await change(id, { start: Temporal.PlainTime.from('09:00') });
+  const [changed] = await mails();
+  expect(changed).toMatchObject({
+    to: { address: CONTACT },
+    subject: 'Changed: booking on Tue 1 Dec 2026, 09:00 to 13:00: Dr Amara Okafor',
+  });
+  expect(changed?.text).toContain('It was on Tue 1 Dec 2026, 08:30 to 13:00 before.');
+  await enterMailed('booking', 'b');
+  await tellOfChange(it.ctx, owner, id);
+  expect((await mails()).length).toBe(before + 2);
+  await cancel(id);
+  const [cancelled] = await mails();
+  expect(cancelled?.subject).toBe('Cancelled: booking on Tue 1 Dec 2026, 09:00 to 13:00: Dr Amara Okafor');
+  expect(cancelled?.text).not.toContain('Childcare');
+  expect((await mails()).length).toBe(before + 3);
+});
+
+test('a cancellation by the organisation names the fee that the terms give', async () => {
+  const id = await book('2026-11-25');
+  await sendConfirmation(it.ctx, owner, id);
+  await cancel(id, 'organisation');
+  const [mail] = await mails();
+  expect(mail?.text).toContain('is cancelled, as you asked');
+  expect(mail?.text).toMatch(/Cancellation fee: £\d/);
+});
+
+test('an organisation that was told nothing is not mailed a cancellation', async () => {
+  const id = await book('2026-12-01');
+  const before = (await mails()).length;
+  await cancel(id);
+  expect((await mails()).length).toBe(before);
+});
+
+test('a booking that moves to another organisation is taken from the first: it is told, and its links end', async () => {
+  const id = await book('2026-12-01');
+  await sendConfirmation(it.ctx, owner, id);
+  const [confirmation] = await mails();
+  const other = await addPractice(it, owner, { name: 'Hill Surgery', booking_contact_email: 'hill@example.nhs.uk' });
+  await change(id, { organisation: other });
+  const [mail] = await mails();
+  expect(mail).toMatchObject({ to: { address: CONTACT } });
+  expect(mail?.text).toContain('no longer stands');
+  expect(mail?.text).not.toContain('Hill Surgery');
+  const token = /\/b\/([\w-]{64})/.exec(confirmation?.text ?? '')?.[1] ?? '';
+  await expect(enterLink(it.ctx, token, 'booking')).rejects.toMatchObject({ reason: { code: 'link.ended' } });
+});
+
+test('every change makes a later version of the calendar’s event, also one that takes something back', async () => {
+  const id = await book('2026-11-24');
+  const versions: number[] = [];
+  const look = async () => {
+    const booking = await asOwner(it.ctx.db, owner, tx => readBooking(tx, id));
+    if (!booking) throw new Error('no booking');
+    const text = writeCalendar({ name: 'A', events: [bookingEvent(booking, 'A')] });
+    expect(text).toContain('LOCATION:Riverside Surgery\\, 2 River Lane\\, Leeds\\, LS2 7UE');
+    versions.push(Number(/^SEQUENCE:(\d+)/m.exec(text)?.[1]));
+  };
+  const later = (hours: number) => it.ctx.clock.set(TUESDAY.add({ hours }));
+  await look();
+  later(5);
+  await deliver(id);
+  await look();
+  later(6);
+  await undoDelivery(it.ctx, owner, id);
+  await look();
+  expect(versions).toEqual(versions.toSorted((a, b) => a - b));
+  expect(new Set(versions).size).toBe(3);
 });
 
 test('a problem waits for the locum until it is settled, and changes nothing by itself', async () => {
@@ -201,20 +329,29 @@ test('a schedule takes no booking of another organisation and none that is cance
   });
 });
 
+const DUE = {
+  uid: 'form-b-2026-11@sessional',
+  on: Temporal.PlainDate.from('2026-12-31'),
+  summary: 'Form B is due',
+  description: 'By this day.',
+};
+
 test('the calendar feed has the bookings and no money, and its old address stops when it is replaced', async () => {
   const id = await book('2026-12-01');
   const address = await feedAddress(it.ctx, owner);
   expect(await feedAddress(it.ctx, owner)).toBe(address);
   const enter = (url: string) => enterLink(it.ctx, url.split('/').at(-1) ?? '', 'calendar');
-  const text = await feedText(it.ctx, await enter(address), caller);
+  const text = await feedText(it.ctx, await enter(address), caller, async () => [DUE]);
   const read = readCalendar(text, {
     from: Temporal.Instant.from('2026-11-30T00:00:00Z'),
     to: Temporal.Instant.from('2026-12-03T00:00:00Z'),
   });
+  expect(text).toContain('DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\nSUMMARY:Form B is due');
   expect(read).toMatchObject({ ok: true });
   expect(read.ok && read.busy.map(it => `${it.startsAt} ${it.endsAt}`)).toEqual([
     '2026-12-01T08:30:00Z 2026-12-01T13:00:00Z',
   ]);
+  expect(text).toContain('REFRESH-INTERVAL;VALUE=DURATION:PT1H');
   expect(text).toContain(`UID:${showId('booking', id)}@sessional`);
   for (const secret of ['340', '4711']) expect(text).not.toContain(secret);
   await replaceFeed(it.ctx, owner);

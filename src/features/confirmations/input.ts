@@ -6,6 +6,8 @@ import { listOf, optionalText, requiredText, shownId } from '#platform/input.ts'
 export const acknowledgementInput = z.object({
   name: requiredText('your name', 100),
   note: optionalText('the note', 1000),
+  /** Which state of the booking the page showed. */
+  agreed: z.string().max(64).optional(),
 });
 
 export type AcknowledgementInput = z.output<typeof acknowledgementInput>;

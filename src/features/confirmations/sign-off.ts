@@ -1,6 +1,14 @@
 import { type Booking, checkTimes, deliverBookingIn, lockBooking, withoutNames } from '#features/bookings/index.ts';
 import { tellLocum } from '#features/profile/index.ts';
-import { type AccessLink, type Caller, type Entered, listLinks, makeLink, useLink } from '#features/sharing/index.ts';
+import {
+  type AccessLink,
+  type Caller,
+  type Entered,
+  linkState,
+  listLinks,
+  makeLink,
+  useLink,
+} from '#features/sharing/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
@@ -34,13 +42,14 @@ export async function proposeSignOff(
   });
 }
 
-/** The newest link of the QR code. */
+/** The newest link of the QR code that still works. */
 export async function newestSignOffLink(
-  ctx: Needs<'db'>,
+  ctx: Needs<'db' | 'clock'>,
   owner: Owner,
   id: Id<'booking'>,
 ): Promise<AccessLink | undefined> {
-  return asOwner(ctx.db, owner, async tx => (await listLinks(tx, id)).find(link => link.scope === 'sign_off'));
+  const links = await asOwner(ctx.db, owner, tx => listLinks(tx, id));
+  return links.find(link => link.scope === 'sign_off' && linkState(link, ctx.clock.now()) === 'works');
 }
 
 /**

@@ -12,13 +12,15 @@ export interface BookingAnswer {
   readonly note: string;
   readonly answeredAt: Temporal.Instant;
   readonly settledAt: Temporal.Instant | null;
+  /** Of what was agreed when it was said; null where that was not kept yet. */
+  readonly agreedHash: string | null;
 }
 
 /** The answers to a booking, the latest first. */
 export async function listAnswers(tx: OwnedTransaction, bookingId: Id<'booking'>): Promise<BookingAnswer[]> {
   const rows = await tx.db
     .selectFrom('booking_answers')
-    .select(['id', 'kind', 'name', 'note', 'answered_at', 'settled_at'])
+    .select(['id', 'kind', 'name', 'note', 'answered_at', 'settled_at', 'agreed_hash'])
     .where('account_id', '=', tx.accountId)
     .where('booking_id', '=', bookingId)
     .orderBy('id', 'desc')
@@ -30,13 +32,14 @@ export async function listAnswers(tx: OwnedTransaction, bookingId: Id<'booking'>
     note: row.note,
     answeredAt: row.answered_at,
     settledAt: row.settled_at,
+    agreedHash: row.agreed_hash,
   }));
 }
 
 export async function insertAnswer(
   tx: OwnedTransaction,
   bookingId: Id<'booking'>,
-  answer: Pick<BookingAnswer, 'kind' | 'name' | 'note' | 'answeredAt'>,
+  answer: Pick<BookingAnswer, 'kind' | 'name' | 'note' | 'answeredAt' | 'agreedHash'>,
 ): Promise<void> {
   await tx.db
     .insertInto('booking_answers')
@@ -48,6 +51,7 @@ export async function insertAnswer(
       name: answer.name,
       note: answer.note,
       answered_at: answer.answeredAt,
+      agreed_hash: answer.agreedHash,
     })
     .execute();
 }

@@ -1,11 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { asOwner } from '#platform/access.ts';
-import { type ApiEnv, answers, apiDoor, jsonBody, madeOut, momentOut } from '#platform/api.ts';
+import { type ApiEnv, answers, apiDoor, fileAnswers, jsonBody, madeOut, momentOut } from '#platform/api.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { showId } from '#rules/ids.ts';
 import { correspondentOf } from './correspondent.ts';
 import { messageInput } from './input.ts';
+import { readMessageFile } from './linked-thread.tsx';
 import { listMessages, listThreads } from './store.ts';
 import { readSubject } from './subject.ts';
 import { showSubject, writeToOrganisation } from './write-message.ts';
@@ -40,7 +41,7 @@ const aboutParam = z.object({
 const MOST_THREADS = 200;
 
 /** Threads with organisations. Reading through the API marks nothing as read. */
-export function messagesApi(ctx: Needs<'db' | 'clock' | 'queue' | 'links' | 'site'>): OpenAPIHono<ApiEnv> {
+export function messagesApi(ctx: Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'files'>): OpenAPIHono<ApiEnv> {
   const app = apiDoor();
   app.openapi(
     createRoute({
@@ -86,6 +87,20 @@ export function messagesApi(ctx: Needs<'db' | 'clock' | 'queue' | 'links' | 'sit
         files: it.files.map(file => ({ id: showId('file', file.id), name: file.name })),
       }));
       return c.json({ items }, 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/messages/{about}/files/{file}',
+      summary: 'A file that was sent within a thread',
+      request: { params: aboutParam.extend({ file: z.string().openapi({ param: { name: 'file', in: 'path' } }) }) },
+      responses: fileAnswers(),
+    }),
+    async c => {
+      const { about, file: id } = c.req.valid('param');
+      const file = await asOwner(ctx.db, c.get('caller').owner, tx => readMessageFile(ctx, tx, readSubject(about), id));
+      return c.body(Uint8Array.from(file.bytes), 200, { 'Content-Type': file.contentType });
     },
   );
   app.openapi(

@@ -79,6 +79,12 @@ test('mail for nobody, and automatic mail, is dropped without asking the provide
   expect((await thread()).length).toBe(before);
 });
 
+test('what cannot be taken just now is answered so that the provider tries again', async () => {
+  let status = 200;
+  for (let n = 0; n <= 20 && status === 200; n++) ({ status } = await handIn(mail({ MessageID: `many-${n}` })));
+  expect(status).toBe(503);
+});
+
 test('what is no inbound message is refused', async () => {
   for (const body of ['{', '[]', '{"MessageID":1}']) expect((await handIn(body)).status).toBe(422);
 });

@@ -1,4 +1,5 @@
 /** The face of messages: threads with organisations, and mails to the locum. */
+export { forgetLooseFiles } from './forget-files.ts';
 export { linkMessageInput } from './input.ts';
 export { LinkedThread, readMessageFile } from './linked-thread.tsx';
 export type { Subject } from './message.ts';

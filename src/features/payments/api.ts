@@ -31,7 +31,7 @@ const claimOut = z
     amount: moneyOut,
     reference: z.string(),
     claimedAt: momentOut,
-    state: z.enum(['open', 'confirmed', 'rejected']),
+    state: z.enum(['open', 'confirmed', 'rejected', 'closed']),
     reason: z.string().nullable(),
   })
   .openapi('PaymentClaim');

@@ -10,6 +10,7 @@ import { formatDay } from '#rules/dates.ts';
 import { type Id, showId } from '#rules/ids.ts';
 import { formatPounds } from '#rules/money.ts';
 import { answerClaim, insertClaim, listClaims, lockClaim } from './claims.ts';
+import { closeAnsweredIn } from './close-answered.ts';
 import type { ClaimInput, PaymentInput } from './input.ts';
 import { recordPaymentIn } from './record-payment.ts';
 
@@ -71,8 +72,10 @@ export async function confirmClaim(ctx: Ctx, owner: Owner, id: Id<'claim'>, inpu
         code: 'claim.answered',
         message: 'This claim is rejected already. Record the payment itself.',
       });
+    if (claim.state === 'closed') throw closed();
     const paymentId = await recordPaymentIn(ctx, tx, claim.invoiceId, input);
     await answerClaim(tx, id, { state: 'confirmed', answered_at: ctx.clock.now(), payment_id: paymentId });
+    await closeAnsweredIn(ctx, tx, claim.invoiceId);
     await recordFact(ctx, tx, { kind: 'claim.confirmed', subjectId: claim.invoiceId, details: { claimId: id } });
   });
 }
@@ -88,6 +91,7 @@ export async function rejectClaim(ctx: Ctx, owner: Owner, id: Id<'claim'>, reaso
         code: 'claim.answered',
         message: 'This claim is confirmed already. Withdraw the payment instead.',
       });
+    if (claim.state === 'closed') throw closed();
     await answerClaim(tx, id, { state: 'rejected', answered_at: ctx.clock.now(), reason });
     await tellFinanceContact(ctx, tx, claim.invoiceId, {
       subject: `Payment of ${claim.invoiceNumber} not found`,
@@ -97,5 +101,12 @@ export async function rejectClaim(ctx: Ctx, owner: Owner, id: Id<'claim'>, reaso
       ],
     });
     await recordFact(ctx, tx, { kind: 'claim.rejected', subjectId: claim.invoiceId, details: { claimId: id } });
+  });
+}
+
+function closed(): Refusal {
+  return new Refusal({
+    code: 'claim.closed',
+    message: 'Nothing is owed on this invoice any more, so there is nothing to answer.',
   });
 }

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { voidBilled } from '#features/billing/bill-delivered.ts';
 import { billDelivered } from '#features/billing/index.ts';
+import { issueCreditNoteIn } from '#features/invoices/credit-note.ts';
 import { findInvoice } from '#features/invoices/index.ts';
 import { type Entered, enterLink } from '#features/sharing/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
 import type { Id } from '#rules/ids.ts';
 import { pence } from '#rules/money.ts';
 import { addDelivered, addPractice, fillProfile } from '#tests/cast/working-locum.ts';
+import { testApp } from '#tests/support/app.ts';
 import { type TestContext, testContext } from '#tests/support/context.ts';
 import {
   claimPaid,
@@ -14,6 +17,7 @@ import {
   hasOpenClaimOrDispute,
   listClaims,
   listDisputes,
+  recordPayment,
   rejectClaim,
   settleDispute,
 } from './index.ts';
@@ -120,6 +124,68 @@ test('a dispute stands until the locum has settled it, and both sides are told',
   await settleDispute(it.ctx, owner, open.id, 'I void it and send another.');
   expect((await mails())[0]).toMatchObject({ to: { address: FINANCE } });
   expect(await asOwner(it.ctx.db, owner, tx => listDisputes(tx, { openOnly: true }))).toEqual([]);
+});
+
+const dispute = () => disputeInvoice(it.ctx, entered, { name: 'Maggie Hill', reason: 'We agreed £320.' }, caller);
+const waiting = () =>
+  asOwner(it.ctx.db, owner, async tx => [
+    ...(await listClaims(tx, { invoiceId: invoice, openOnly: true })),
+    ...(await listDisputes(tx, { invoiceId: invoice, openOnly: true })),
+  ]);
+const page = async () => {
+  const token = it.ctx.links.token({ accountId: owner.accountId, linkId: entered.link.id });
+  return (await testApp(it).browser().get(`/i/${token}`)).text;
+};
+
+test('once the money is recorded by hand, what was said of the invoice waits for nobody, and its page says so', async () => {
+  await claim();
+  await dispute();
+  const { id } = await openClaim();
+  const amount = (await read())?.outstandingPence ?? pence(0);
+  const part = pence(amount - 100);
+  await recordPayment(it.ctx, owner, invoice, { receivedOn: today(), amount: part, note: null });
+  expect(await waiting()).toHaveLength(2);
+  await recordPayment(it.ctx, owner, invoice, { receivedOn: today(), amount: pence(100), note: null });
+  expect(await waiting()).toEqual([]);
+  expect(await page()).toContain('Closed: Nothing is outstanding on the invoice any more.');
+  const before = (await mails()).length;
+  for (const answer of [
+    confirmClaim(it.ctx, owner, id, { receivedOn: today(), amount, note: null }),
+    rejectClaim(it.ctx, owner, id, 'Not found.'),
+  ])
+    await expect(answer).rejects.toMatchObject({ reason: { code: 'claim.closed' } });
+  expect((await mails()).length).toBe(before);
+});
+
+test('a confirmed claim settles what was disputed, and stays confirmed itself', async () => {
+  await claim();
+  await dispute();
+  const { id, amountPence } = await openClaim();
+  await confirmClaim(it.ctx, owner, id, { receivedOn: today(), amount: amountPence, note: null });
+  expect(await waiting()).toEqual([]);
+  const [kept] = await asOwner(it.ctx.db, owner, tx => listClaims(tx, { invoiceId: invoice }));
+  expect(kept).toMatchObject({ state: 'confirmed', reason: null });
+});
+
+test('a voided invoice asks nobody for an answer', async () => {
+  await claim();
+  await dispute();
+  await voidBilled(it.ctx, owner, invoice, 'The wrong practice.');
+  expect(await waiting()).toEqual([]);
+  expect(await page()).toContain('Closed: The invoice is no longer in force.');
+});
+
+test('a credit note over the whole closes what was said of the invoice', async () => {
+  await claim();
+  await asOwner(it.ctx.db, owner, async tx =>
+    issueCreditNoteIn(it.ctx, tx, {
+      invoiceId: invoice,
+      amountPence: (await read())?.outstandingPence ?? pence(0),
+      reason: 'The session did not take place.',
+    }),
+  );
+  await it.work();
+  expect(await waiting()).toEqual([]);
 });
 
 test('another locum can answer neither', async () => {

@@ -14,7 +14,8 @@ export interface Claim {
   readonly amountPence: Pence;
   readonly reference: string;
   readonly claimedAt: Temporal.Instant;
-  readonly state: 'open' | 'confirmed' | 'rejected';
+  /** closed: the invoice was paid, credited or voided without this being answered. */
+  readonly state: 'open' | 'confirmed' | 'rejected' | 'closed';
   readonly reason: string | null;
 }
 
@@ -94,6 +95,21 @@ export async function answerClaim(
     .execute();
 }
 
+/** Closes what nobody has to answer any more. */
+export async function closeOpenClaims(
+  tx: OwnedTransaction,
+  invoiceId: Id<'invoice'>,
+  it: { readonly answered_at: Temporal.Instant; readonly reason: string },
+): Promise<void> {
+  await tx.db
+    .updateTable('payment_claims')
+    .set({ ...it, state: 'closed' })
+    .where('account_id', '=', tx.accountId)
+    .where('invoice_id', '=', invoiceId)
+    .where('state', '=', 'open')
+    .execute();
+}
+
 /** Disputes, the latest first. */
 export async function listDisputes(tx: OwnedTransaction, filter: ClaimFilter): Promise<Dispute[]> {
   let query = disputes(tx).orderBy('d.id', 'desc').limit(200);
@@ -134,6 +150,21 @@ export async function markSettledDispute(
     .set(it)
     .where('account_id', '=', tx.accountId)
     .where('id', '=', id)
+    .where('settled_at', 'is', null)
+    .execute();
+}
+
+/** All open disputes of an invoice are settled. */
+export async function settleOpenDisputes(
+  tx: OwnedTransaction,
+  invoiceId: Id<'invoice'>,
+  it: { readonly settled_at: Temporal.Instant; readonly outcome: string },
+): Promise<void> {
+  await tx.db
+    .updateTable('invoice_disputes')
+    .set(it)
+    .where('account_id', '=', tx.accountId)
+    .where('invoice_id', '=', invoiceId)
     .where('settled_at', 'is', null)
     .execute();
 }

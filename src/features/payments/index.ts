@@ -2,6 +2,7 @@
 
 export { claimPaid, confirmClaim, rejectClaim } from './claim-payment.ts';
 export { type Claim, type Dispute, hasOpenClaimOrDispute, listClaims, listDisputes } from './claims.ts';
+export { closeAnswered, closeAnsweredIn } from './close-answered.ts';
 export { disputeInvoice, settleDispute } from './dispute-invoice.ts';
 export { claimInput, disputeInput, paymentInput, rejectionInput, settlementInput } from './input.ts';
 export { recordPayment, withdrawPayment } from './record-payment.ts';

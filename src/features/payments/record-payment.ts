@@ -1,5 +1,4 @@
-import { markPaid, markUnpaid } from '#features/bookings/index.ts';
-import { findInvoice, lockInvoice, markSettled } from '#features/invoices/index.ts';
+import { findInvoice, lockInvoice, settleInvoiceIn } from '#features/invoices/index.ts';
 import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { InputRefusal, notFound, Refusal } from '#platform/errors.ts';
@@ -7,6 +6,7 @@ import { recordFact } from '#platform/facts.ts';
 import { newId } from '#platform/ids.ts';
 import type { Id } from '#rules/ids.ts';
 import { formatPounds } from '#rules/money.ts';
+import { closeAnsweredIn } from './close-answered.ts';
 import type { PaymentInput } from './input.ts';
 import { insertPayment, withdrawRow } from './store.ts';
 
@@ -22,7 +22,11 @@ export async function recordPayment(
   invoiceId: Id<'invoice'>,
   input: PaymentInput,
 ): Promise<Id<'payment'>> {
-  return asOwner(ctx.db, owner, tx => recordPaymentIn(ctx, tx, invoiceId, input));
+  return asOwner(ctx.db, owner, async tx => {
+    const id = await recordPaymentIn(ctx, tx, invoiceId, input);
+    await closeAnsweredIn(ctx, tx, invoiceId);
+    return id;
+  });
 }
 
 /** The same in the caller's transaction: a confirmed claim is a payment. */
@@ -49,7 +53,7 @@ export async function recordPaymentIn(
       amount: `Only ${formatPounds(invoice.outstandingPence)} is outstanding on this invoice.`,
     });
   }
-  await settle(ctx, tx, invoiceId);
+  await settleInvoiceIn(ctx, tx, invoiceId);
   await recordFact(ctx, tx, {
     kind: 'payment.recorded',
     subjectId: invoiceId,
@@ -68,22 +72,7 @@ export async function withdrawPayment(
   await asOwner(ctx.db, owner, async tx => {
     if (!(await lockInvoice(tx, invoiceId)) || !(await withdrawRow(tx, invoiceId, id, ctx.clock.now())))
       throw notFound('payment');
-    await settle(ctx, tx, invoiceId);
+    await settleInvoiceIn(ctx, tx, invoiceId);
     await recordFact(ctx, tx, { kind: 'payment.withdrawn', subjectId: invoiceId, details: { paymentId: id } });
   });
-}
-
-/** Lets the states of invoice and bookings follow what was paid. */
-async function settle(ctx: Ctx, tx: OwnedTransaction, id: Id<'invoice'>): Promise<void> {
-  const invoice = await findInvoice(tx, id, ctx.clock.today());
-  if (!invoice) throw notFound('invoice');
-  const now = ctx.clock.now();
-  const settled = invoice.outstandingPence <= 0;
-  if (settled && invoice.state === 'issued') {
-    await markSettled(tx, id, 'paid', now);
-    await markPaid(tx, id, now);
-  } else if (!settled && invoice.state === 'paid') {
-    await markSettled(tx, id, 'issued', now);
-    await markUnpaid(tx, id, now);
-  }
 }

@@ -3,9 +3,11 @@ import { readAccount } from '#features/accounts/index.ts';
 import { asOwner } from '#platform/access.ts';
 import { type ApiEnv, answers, apiDoor, jsonBody } from '#platform/api.ts';
 import type { Needs } from '#platform/context.ts';
+import { readInput } from '#platform/form.ts';
 import { maskTail } from '#rules/identifiers/answer.ts';
 import { changePersonal } from './change-profile.ts';
-import { personalInput } from './input.ts';
+import { notificationInput, personalInput } from './input.ts';
+import { mutedKinds, NOTIFICATION_KINDS, setMuted } from './notify-locum.ts';
 import { readProfile } from './store.ts';
 
 const profileOut = z
@@ -27,6 +29,8 @@ const profileOut = z
     accountNumber: z.string().nullable().openapi({ description: 'Its end only' }),
   })
   .openapi('Profile');
+
+const notificationsOut = z.object({ wanted: z.array(z.enum(NOTIFICATION_KINDS)) }).openapi('Notifications');
 
 /** The profile, sensitive values by their end only; they are changed on the pages. */
 export function profileApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher'>): OpenAPIHono<ApiEnv> {
@@ -68,6 +72,33 @@ export function profileApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher'>): Ope
     async c => {
       await changePersonal(ctx, c.get('caller').owner, c.req.valid('json'));
       return c.json({ changed: true as const }, 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/notifications',
+      summary: 'Which mails you get of what happens',
+      responses: answers(200, 'Those switched on', notificationsOut),
+    }),
+    async c => {
+      const muted = await asOwner(ctx.db, c.get('caller').owner, mutedKinds);
+      return c.json({ wanted: NOTIFICATION_KINDS.filter(kind => !muted.includes(kind)) }, 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'put',
+      path: '/notifications',
+      summary: 'Choose which mails you get; those that bring a signed paper always come',
+      request: jsonBody(notificationsOut),
+      responses: answers(200, 'Chosen', notificationsOut),
+    }),
+    async c => {
+      const { wanted } = c.req.valid('json');
+      const { muted } = readInput(notificationInput, { wanted });
+      await asOwner(ctx.db, c.get('caller').owner, tx => setMuted(tx, muted, ctx.clock.now()));
+      return c.json({ wanted }, 200);
     },
   );
   return app;

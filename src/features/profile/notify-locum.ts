@@ -4,7 +4,15 @@ import type { Needs } from '#platform/context.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
 
 /** Kinds of mails to the locum that can be switched off, one by one. */
-export const NOTIFICATION_KINDS = ['message', 'request', 'claim', 'signature', 'answer', 'document'] as const;
+export const NOTIFICATION_KINDS = [
+  'message',
+  'request',
+  'claim',
+  'signature',
+  'answer',
+  'document',
+  'pension',
+] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 export const NOTIFICATION_WORDS: Readonly<Record<NotificationKind, string>> = {
@@ -14,6 +22,7 @@ export const NOTIFICATION_WORDS: Readonly<Record<NotificationKind, string>> = {
   signature: 'A Form A was signed, or a session signed off',
   answer: 'A booking or schedule was acknowledged, or there is a problem with it',
   document: 'A document is about to expire, or a practice asks for more',
+  pension: 'A day of the NHS pension comes near, or has passed',
 };
 
 export interface NotificationToSend {
@@ -25,13 +34,14 @@ export interface NotificationToSend {
   readonly attachments?: Parameters<typeof queueMail>[2]['attachments'];
 }
 
-/** Mails the locum what happened, unless that kind is switched off. */
+/** Mails the locum what happened, unless that kind is switched off. A mail that carries a paper comes in any case: it is the locum's copy. */
 export async function tellLocum(
   ctx: Needs<'queue' | 'clock' | 'site'>,
   tx: OwnedTransaction,
   it: NotificationToSend,
 ): Promise<void> {
-  if ((await mutedKinds(tx)).includes(it.kind)) return;
+  const carriesPaper = (it.attachments ?? []).length > 0;
+  if (!carriesPaper && (await mutedKinds(tx)).includes(it.kind)) return;
   const account = await readAccount(tx);
   await queueMail(ctx, tx, {
     kind: `locum_${it.kind}`,

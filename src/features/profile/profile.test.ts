@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asOwner } from '#platform/access.ts';
+import { storeFile } from '#platform/stored-file.ts';
 import { signedIn, testApp } from '#tests/support/app.ts';
 import { type TestContext, testContext } from '#tests/support/context.ts';
+import { setMuted, tellLocum } from './notify-locum.ts';
 
 let it: TestContext;
 let app: ReturnType<typeof testApp>;
@@ -84,4 +87,20 @@ test('the set-up can be left at any step, and a pharmacist is not asked for pens
   expect(await browser.get('/set-up/pension')).toMatchObject({ status: 404 });
   expect(await browser.post('/set-up/leave', {})).toMatchObject({ status: 303, location: '/today' });
   expect((await browser.get('/today')).text).not.toContain('Go on with the set-up');
+});
+
+test('a kind of mail that is switched off does not come, but one that carries a paper always does', async () => {
+  const owner = await it.makeAccount();
+  await asOwner(it.ctx.db, owner, tx => setMuted(tx, ['signature'], it.ctx.clock.now()));
+  const told = { kind: 'signature' as const, subjectId: owner.accountId, paragraphs: ['Signed.'] };
+  const button = { label: 'Open', path: '/pension' };
+  await asOwner(it.ctx.db, owner, async tx => {
+    await tellLocum(it.ctx, tx, { ...told, subject: 'Without a paper', button });
+    const paper = { kind: 'form_a', name: 'a.pdf', contentType: 'application/pdf', bytes: Buffer.from('%PDF-1.7') };
+    const attachments = [{ fileId: await storeFile(it.ctx, tx, paper), name: 'a.pdf' }];
+    await tellLocum(it.ctx, tx, { ...told, subject: 'With a paper', button, attachments });
+  });
+  await it.work();
+  const mails = (await it.mailbox.list()).filter(mail => mail.to.address === `${owner.accountId}@example.org`);
+  expect(mails.map(mail => [mail.subject, mail.attachments.length])).toEqual([['With a paper', 1]]);
 });

@@ -8,21 +8,23 @@ import {
   readMessageFile,
   writeToLocum,
 } from '#features/messages/index.ts';
-import { type Entered, enterLink, LINK_TRIES, noteOpening } from '#features/sharing/index.ts';
+import { type Entered, enterLink, LINK_TRIES, noteDownload, noteOpening } from '#features/sharing/index.ts';
 import { asOwner } from '#platform/access.ts';
-import { CALENDAR_TYPE, writeCalendar } from '#platform/calendar/write-calendar.ts';
+import { serveCalendar } from '#platform/calendar/serve-calendar.ts';
+import { writeCalendar } from '#platform/calendar/write-calendar.ts';
 import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
 import { answerForm, type FormState, inScope, readInput } from '#platform/form.ts';
 import { Badge, Moment } from '#platform/ui/figures.tsx';
-import { Form, TextArea, TextField } from '#platform/ui/form.tsx';
+import { Form, HiddenField, TextArea, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { Caution, withNotice } from '#platform/ui/notice.tsx';
 import { Facts } from '#platform/ui/table.tsx';
 import { serveFile } from '#platform/upload/serve-file.ts';
 import type { WebContext, WebEnv } from '#platform/web.ts';
 import type { Id } from '#rules/ids.ts';
-import { acknowledgeBooking, linkedBooking, raiseProblem } from '../answer-booking.ts';
+import { agreedHash } from '../agreed-hash.ts';
+import { acknowledgeBooking, isAcknowledgement, linkedBooking, raiseProblem } from '../answer-booking.ts';
 import { agreedRows, whenWords } from '../booking-words.ts';
 import { bookingEvent } from '../calendar-event.ts';
 import { acknowledgementInput, problemInput } from '../input.ts';
@@ -72,16 +74,16 @@ export function bookingLinkPages(ctx: Ctx): Hono<WebEnv> {
       booking: await linkedBooking(tx, entered.link.subjectId),
       account: await readAccount(tx),
     }));
-    return c.body(writeCalendar({ name: account.name, events: [bookingEvent(booking, account.name)] }), 200, {
-      'Content-Type': CALENDAR_TYPE,
-      'Content-Disposition': 'attachment; filename="booking.ics"',
-    });
+    await noteDownload(ctx, entered, 'booking.ics', callerOf(c));
+    const events = [bookingEvent(booking, account.name)];
+    return serveCalendar(c, writeCalendar({ name: account.name, events }), 'booking.ics');
   });
 
   app.get('/b/:token/files/:file', async c => {
     const entered = await enter(ctx, c);
     const subject = { kind: 'booking', id: entered.link.subjectId as Id<'booking'> } as const;
     const file = await asOwner(ctx.db, entered.owner, tx => readMessageFile(ctx, tx, subject, c.req.param('file')));
+    await noteDownload(ctx, entered, file.name, callerOf(c));
     return serveFile(c, file, 'attachment');
   });
 
@@ -135,8 +137,8 @@ async function show(ctx: Ctx, c: WebContext, entered: Entered, forms: Forms) {
           Take it into your calendar
         </a>
       </p>
-      <Answers answers={answers} />
-      {isOpen(booking) && <Steps c={c} forms={forms} answered={answers.some(it => it.kind === 'acknowledged')} />}
+      <Answers answers={answers} booking={booking} />
+      {isOpen(booking) && <Steps c={c} forms={forms} booking={booking} answers={answers} />}
       <LinkedThread
         messages={messages}
         path={pathOf(c)}
@@ -148,7 +150,7 @@ async function show(ctx: Ctx, c: WebContext, entered: Entered, forms: Forms) {
   );
 }
 
-function Answers({ answers }: { answers: readonly BookingAnswer[] }) {
+function Answers({ answers, booking }: { answers: readonly BookingAnswer[]; booking: Booking }) {
   return (
     <>
       {answers.map(answer =>
@@ -156,6 +158,7 @@ function Answers({ answers }: { answers: readonly BookingAnswer[] }) {
           <p>
             Acknowledged by {answer.name}, <Moment at={answer.answeredAt} />
             {answer.note && `: ${answer.note}`}
+            {!isAcknowledgement(answer, booking) && <strong> (the booking has changed since)</strong>}
           </p>
         ) : (
           <Caution>
@@ -170,17 +173,19 @@ function Answers({ answers }: { answers: readonly BookingAnswer[] }) {
   );
 }
 
-function Steps({ c, forms, answered }: { c: WebContext; forms: Forms; answered: boolean }) {
+function Steps(props: { c: WebContext; forms: Forms; booking: Booking; answers: readonly BookingAnswer[] }) {
+  const { c, forms, booking, answers } = props;
   const acknowledgement = inScope('acknowledge', forms.acknowledgement);
   const problem = inScope('problem', forms.problem);
   return (
     <>
-      {!answered && (
+      {!answers.some(it => isAcknowledgement(it, booking)) && (
         <section aria-labelledby="acknowledge">
           <h2 id="acknowledge" class="mb-3 text-lg font-medium">
             Is this right?
           </h2>
           <Form action={`${pathOf(c)}/acknowledge`} form={acknowledgement} submit="Yes, acknowledge it">
+            <HiddenField name="agreed" value={agreedHash(booking)} />
             <TextField
               form={acknowledgement}
               name="name"

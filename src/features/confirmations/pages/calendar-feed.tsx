@@ -6,18 +6,18 @@ import type { Needs } from '#platform/context.ts';
 import { showPage } from '#platform/ui/layout.tsx';
 import { withNotice } from '#platform/ui/notice.tsx';
 import { requireVisitor, visitorOf, type WebEnv } from '#platform/web.ts';
-import { feedAddress, feedText, replaceFeed } from '../calendar-feed.ts';
+import { type FeedDays, feedAddress, feedText, replaceFeed } from '../calendar-feed.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site'>;
 
-/** The locum's bookings as a feed that any calendar program can follow, and the page that tells its address. */
-export function calendarFeedPages(ctx: Ctx): Hono<WebEnv> {
+/** The locum's bookings as a feed that any calendar program can follow, and the page that tells its address. `daysOf` adds days to keep. */
+export function calendarFeedPages(ctx: Ctx, daysOf: FeedDays): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
 
   app.get('/calendar-feed/:token', async c => {
     const entered = await enterLink(ctx, c.req.param('token').replace(/\.ics$/, ''), 'calendar');
     c.header('X-Robots-Tag', 'noindex');
-    return c.body(await feedText(ctx, entered, callerOf(c)), 200, { 'Content-Type': CALENDAR_TYPE });
+    return c.body(await feedText(ctx, entered, callerOf(c), daysOf), 200, { 'Content-Type': CALENDAR_TYPE });
   });
 
   app.get('/calendar/feed', requireVisitor, async c => {
@@ -26,7 +26,7 @@ export function calendarFeedPages(ctx: Ctx): Hono<WebEnv> {
       c,
       {
         title: 'Your calendar feed',
-        lead: 'Your bookings in the calendar of your phone or computer, kept up to date by itself.',
+        lead: 'Your bookings, and the days of your pension, in the calendar of your phone or computer, kept up to date by itself.',
       },
       <div class="flex flex-col gap-6">
         <p class="break-all">

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { readAccount } from '#features/accounts/index.ts';
-import { type Entered, enterLink, LINK_TRIES, noteOpening } from '#features/sharing/index.ts';
+import { type Entered, enterLink, LINK_TRIES, noteDownload, noteOpening } from '#features/sharing/index.ts';
 import { asOwner } from '#platform/access.ts';
 import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
@@ -39,6 +39,7 @@ export function scheduleLinkPages(ctx: Ctx): Hono<WebEnv> {
       if (!schedule) throw notFound('page');
       return readStoredFile(ctx, tx, schedule.fileId);
     });
+    await noteDownload(ctx, entered, file.name, callerOf(c));
     return serveFile(c, file, 'inline');
   });
 

@@ -17,11 +17,12 @@ import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platfo
 import { formatTime, londonTime } from '#rules/dates.ts';
 import { type Id, readId, showId } from '#rules/ids.ts';
 import { plainPounds } from '#rules/money.ts';
-import { settleProblem } from '../answer-booking.ts';
+import { isAcknowledgement, settleProblem } from '../answer-booking.ts';
 import { whenWords } from '../booking-words.ts';
 import { sendConfirmation } from '../send-confirmation.ts';
 import { newestSignOffLink, proposeSignOff } from '../sign-off.ts';
 import { type BookingAnswer, listAnswers, readSignOff, type SignOff } from '../store.ts';
+import { readTold } from '../told.ts';
 import { Signed, valuesOf } from './sign-off-link.tsx';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site'>;
@@ -85,6 +86,7 @@ async function read(ctx: Ctx, c: WebContext) {
       booking,
       kept: await readSignOff(tx, booking.id),
       answers: await listAnswers(tx, booking.id),
+      told: await readTold(tx, booking.id),
       links,
       uses: await listUses(
         tx,
@@ -95,7 +97,7 @@ async function read(ctx: Ctx, c: WebContext) {
 }
 
 async function showShared(ctx: Ctx, c: WebContext, form: FormState) {
-  const { booking, kept, answers, links, uses } = await read(ctx, c);
+  const { booking, kept, answers, told, links, uses } = await read(ctx, c);
   const shown = showId('booking', booking.id);
   const toCome = booking.state === 'offered' || booking.state === 'confirmed';
   return showPage(
@@ -109,7 +111,7 @@ async function showShared(ctx: Ctx, c: WebContext, form: FormState) {
       ),
     },
     <div class="flex flex-col gap-10">
-      <Answers c={c} answers={answers} />
+      <Answers c={c} answers={answers} booking={booking} />
       {kept?.signed && <Signed kept={kept} />}
       <div class="flex flex-wrap items-start gap-3">
         {toCome && (
@@ -134,12 +136,18 @@ async function showShared(ctx: Ctx, c: WebContext, form: FormState) {
             )}
         </p>
       </div>
+      {toCome && told && (
+        <p class="max-w-prose text-muted">
+          {booking.organisationName} has been told of this booking: a change or a cancellation is mailed to it at once.
+        </p>
+      )}
       <LinkTable links={shownLinks(links, uses, ctx.clock.now())} back={pathOf(c)} />
     </div>,
   );
 }
 
-function Answers({ c, answers }: { c: WebContext; answers: readonly BookingAnswer[] }) {
+function Answers(props: { c: WebContext; answers: readonly BookingAnswer[]; booking: Booking }) {
+  const { c, answers, booking } = props;
   const open = answers.filter(it => it.kind === 'problem' && it.settledAt === null);
   return (
     <section aria-labelledby="answers">
@@ -152,6 +160,7 @@ function Answers({ c, answers }: { c: WebContext; answers: readonly BookingAnswe
           <p>
             Acknowledged by {it.name}, <Moment at={it.answeredAt} />
             {it.note && `: ${it.note}`}
+            {!isAcknowledgement(it, booking) && <strong> (you have changed the booking since)</strong>}
           </p>
         ) : (
           <Caution>

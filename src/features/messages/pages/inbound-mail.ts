@@ -15,6 +15,7 @@ const inbound = z.object({
   CcFull: z.array(z.object({ Email: z.string() })).default([]),
   OriginalRecipient: z.string().default(''),
   TextBody: z.string().default(''),
+  HtmlBody: z.string().default(''),
   Headers: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
   // the bytes in base64: "Content" as documented, "Data" in Postmark's own test message
   Attachments: z
@@ -24,7 +25,8 @@ const inbound = z.object({
 
 /**
  * Where the provider hands in mail that came to our domain: Basic authentication with the name `inbound` and INBOUND_SECRET. What is no
- * reply to one of our mails is dropped and answered with 200 all the same, so that the provider does not send it again.
+ * reply to one of our mails is dropped and answered with 200 all the same, so that the provider does not send it again. What cannot be
+ * taken just now is answered with 503, so that it does.
  */
 export function inboundMailDoor(ctx: Ctx, secret: string): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
@@ -38,11 +40,12 @@ export function inboundMailDoor(ctx: Ctx, secret: string): Hono<WebEnv> {
     const read = inbound.safeParse(await c.req.json().catch(() => undefined));
     if (!read.success) return c.text('not an inbound message', 422);
     const mail = read.data;
-    const outcome = await receiveMail(ctx, {
+    const outcome = await receiveMail(ctx, c.get('limits'), {
       id: mail.MessageID,
       to: [mail.OriginalRecipient, ...[...mail.ToFull, ...mail.CcFull].map(it => it.Email)],
       from: { name: mail.FromFull.Name, address: mail.FromFull.Email },
       text: mail.TextBody,
+      html: mail.HtmlBody,
       headers: Object.fromEntries(mail.Headers.map(it => [it.Name.toLowerCase(), it.Value])),
       attachments: mail.Attachments.map(it => ({
         name: it.Name,
@@ -50,7 +53,8 @@ export function inboundMailDoor(ctx: Ctx, secret: string): Hono<WebEnv> {
       })),
     });
     ctx.log.write('info', 'mail.inbound', { outcome: outcome.kind === 'message' ? 'message' : outcome.reason });
-    return c.json({ outcome: outcome.kind });
+    if (outcome.kind === 'later') c.header('Retry-After', '600');
+    return c.json({ outcome: outcome.kind }, outcome.kind === 'later' ? 503 : 200);
   });
   return app;
 }

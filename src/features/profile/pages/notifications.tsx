@@ -39,7 +39,7 @@ function show(c: WebContext, form: FormState) {
     c,
     {
       title: 'Mails to you',
-      lead: 'Mails about your account itself, such as a new password, always come. Everything else is your choice, and stands on Today either way.',
+      lead: 'Mails about your account itself, such as a new password, and those that bring you a signed paper always come. Everything else is your choice, and stands on Today either way.',
     },
     <Form action="/notifications" form={form} submit="Save">
       <fieldset>
