@@ -15,6 +15,7 @@ export interface AccessLinkUses {
   action: string;
   device: string;
   caller_hash: string;
+  about: string | null;
 }
 
 export interface AccessLinks {
@@ -70,6 +71,7 @@ export interface AvailabilityExceptions {
   ends: Temporal.PlainTime | null;
   reason: string | null;
   created_at: Temporal.Instant;
+  asks_first: Generated<boolean>;
 }
 
 export interface AvailabilityRules {
@@ -83,6 +85,7 @@ export interface AvailabilityRules {
   every_weeks: number;
   term_time_only: boolean;
   created_at: Temporal.Instant;
+  asks_first: Generated<boolean>;
 }
 
 export interface AvailabilitySettings {
@@ -103,6 +106,7 @@ export interface BookingAnswers {
   note: Generated<string>;
   answered_at: Temporal.Instant;
   settled_at: Temporal.Instant | null;
+  agreed_hash: string | null;
 }
 
 export interface BookingExtras {
@@ -126,6 +130,7 @@ export interface BookingRequestDays {
   counter_end_time: Temporal.PlainTime | null;
   answer: Generated<'open' | 'offered' | 'accepted' | 'declined'>;
   booking_id: Id<'booking'> | null;
+  units_hundredths: Generated<number>;
 }
 
 export interface BookingRequests {
@@ -183,6 +188,16 @@ export interface BookingSignOffs {
   signed_at: Temporal.Instant | null;
   device: string | null;
   caller_hash: string | null;
+}
+
+export interface BookingTellings {
+  account_id: Id<'account'>;
+  booking_id: Id<'booking'>;
+  organisation_id: Id<'organisation'>;
+  agreed_hash: string;
+  when_words: string;
+  is_cancelled: boolean;
+  told_at: Temporal.Instant;
 }
 
 export interface Bookings {
@@ -251,8 +266,8 @@ export interface ComplianceAsks {
 export interface ComplianceCodes {
   account_id: Id<'account'>;
   pack_id: Id<'pack'>;
-  code_hash: string;
   expires_at: Temporal.Instant;
+  code_id: string;
 }
 
 export interface CompliancePackDocuments {
@@ -289,6 +304,27 @@ export interface Credentials {
   scope: string | null;
   created_at: Temporal.Instant;
   updated_at: Temporal.Instant;
+}
+
+export interface CreditNoteCounters {
+  account_id: Id<'account'>;
+  last_number: number;
+}
+
+export interface CreditNotes {
+  account_id: Id<'account'>;
+  id: Id<'creditNote'>;
+  invoice_id: Id<'invoice'>;
+  number: number;
+  number_text: string;
+  issue_date: Temporal.PlainDate;
+  reason: string;
+  amount_pence: Pence;
+  form_a_id: Id<'formA'> | null;
+  content: ColumnType<Json, string, string>;
+  file_id: Id<'file'>;
+  issued_at: Temporal.Instant;
+  refunded_on: Temporal.PlainDate | null;
 }
 
 export interface DocumentReminders {
@@ -361,6 +397,13 @@ export interface Files {
   created_at: Temporal.Instant;
 }
 
+export interface FormAChases {
+  account_id: Id<'account'>;
+  form_a_id: Id<'formA'>;
+  chased_at: Temporal.Instant;
+  by_hand: boolean;
+}
+
 export interface FormASignatures {
   account_id: Id<'account'>;
   form_a_id: Id<'formA'>;
@@ -394,6 +437,11 @@ export interface FormAs {
   made_at: Temporal.Instant;
   withdrawn_at: Temporal.Instant | null;
   content_sealed: string | null;
+  part: Generated<number>;
+  nation: Generated<string>;
+  given_up_on: Temporal.PlainDate | null;
+  given_up_reason: 'too_late' | 'rejected' | 'changed_mind' | null;
+  chasing_paused_at: Temporal.Instant | null;
 }
 
 export interface FormBLines {
@@ -425,6 +473,12 @@ export interface FormBs {
   submitted_on: Temporal.PlainDate | null;
   submitted_to: string | null;
   submission_reference: string | null;
+  scheme: Generated<'england_and_wales' | 'scotland' | 'northern_ireland'>;
+  payment_reference: Generated<string>;
+  rejected_on: Temporal.PlainDate | null;
+  rejection_reason: string | null;
+  paid_on: Temporal.PlainDate | null;
+  paid_pence: Pence | null;
 }
 
 export interface InvoiceCounters {
@@ -513,6 +567,7 @@ export interface Listings {
   free_bits: string;
   words: string;
   updated_at: Temporal.Instant;
+  traits: Generated<string>;
 }
 
 export interface Mails {
@@ -601,7 +656,7 @@ export interface PaymentClaims {
   amount_pence: Pence;
   reference: Generated<string>;
   claimed_at: Temporal.Instant;
-  state: 'open' | 'confirmed' | 'rejected';
+  state: 'open' | 'confirmed' | 'rejected' | 'closed';
   answered_at: Temporal.Instant | null;
   reason: string | null;
   payment_id: Id<'payment'> | null;
@@ -616,6 +671,69 @@ export interface Payments {
   note: Generated<string>;
   recorded_at: Temporal.Instant;
   withdrawn_at: Temporal.Instant | null;
+}
+
+export interface PensionPostPay {
+  account_id: Id<'account'>;
+  post_id: Id<'post'>;
+  pay_month: string;
+  pensionable_pence: Pence;
+  contributed_pence: Pence | null;
+  updated_at: Temporal.Instant;
+}
+
+export interface PensionPosts {
+  account_id: Id<'account'>;
+  id: Id<'post'>;
+  kind: 'solo' | 'salaried' | 'partner' | 'officer';
+  employer: string;
+  organisation_id: Id<'organisation'> | null;
+  scheme: 'england_and_wales' | 'scotland' | 'northern_ireland';
+  started_on: Temporal.PlainDate;
+  ended_on: Temporal.PlainDate | null;
+  is_continuous: boolean;
+  created_at: Temporal.Instant;
+  updated_at: Temporal.Instant;
+}
+
+export interface PensionStatementLines {
+  account_id: Id<'account'>;
+  statement_id: Id<'statement'>;
+  position: number;
+  pension_month: string | null;
+  description: Generated<string>;
+  pensionable_pence: Pence;
+  employee_pence: Pence | null;
+  employer_pence: Pence | null;
+}
+
+export interface PensionStatements {
+  account_id: Id<'account'>;
+  id: Id<'statement'>;
+  scheme_year: string;
+  scheme: 'england_and_wales' | 'scotland' | 'northern_ireland';
+  stated_on: Temporal.PlainDate;
+  source: 'typed' | 'imported';
+  file_name: string | null;
+  created_at: Temporal.Instant;
+}
+
+export interface PensionWarnings {
+  account_id: Id<'account'>;
+  subject: string;
+  days: number;
+  warned_at: Temporal.Instant;
+}
+
+export interface PensionYears {
+  account_id: Id<'account'>;
+  scheme_year: string;
+  scheme: 'england_and_wales' | 'scotland' | 'northern_ireland';
+  tier_basis_points: number | null;
+  days_adjustment: Generated<number>;
+  days_note: Generated<string>;
+  annualises: boolean | null;
+  updated_at: Temporal.Instant;
 }
 
 export interface Profiles {
@@ -730,6 +848,7 @@ export interface Tables {
   booking_requests: BookingRequests;
   booking_schedules: BookingSchedules;
   booking_sign_offs: BookingSignOffs;
+  booking_tellings: BookingTellings;
   bookings: Bookings;
   calendar_busy: CalendarBusy;
   calendars: Calendars;
@@ -738,6 +857,8 @@ export interface Tables {
   compliance_pack_documents: CompliancePackDocuments;
   compliance_packs: CompliancePacks;
   credentials: Credentials;
+  credit_note_counters: CreditNoteCounters;
+  credit_notes: CreditNotes;
   document_reminders: DocumentReminders;
   document_validities: DocumentValidities;
   document_versions: DocumentVersions;
@@ -745,6 +866,7 @@ export interface Tables {
   expenses: Expenses;
   facts: Facts;
   files: Files;
+  form_a_chases: FormAChases;
   form_a_signatures: FormASignatures;
   form_as: FormAs;
   form_b_lines: FormBLines;
@@ -762,6 +884,12 @@ export interface Tables {
   organisations: Organisations;
   payment_claims: PaymentClaims;
   payments: Payments;
+  pension_post_pay: PensionPostPay;
+  pension_posts: PensionPosts;
+  pension_statement_lines: PensionStatementLines;
+  pension_statements: PensionStatements;
+  pension_warnings: PensionWarnings;
+  pension_years: PensionYears;
   profiles: Profiles;
   publications: Publications;
   rate_limits: RateLimits;

@@ -14,8 +14,8 @@ export type Located =
       readonly place: string;
     }
   | { readonly kind: 'unknown' }
-  /** The service does not answer now; ask again later. */
-  | { readonly kind: 'unavailable' };
+  /** The service does not answer now; ask again later. `instead` is what our own table knows of it, where that is enough. */
+  | { readonly kind: 'unavailable'; readonly instead?: { readonly point: Point; readonly place: string } };
 
 /** Port: where a postcode or a place is. Only the text itself is ever sent anywhere. */
 export interface Geocoder {

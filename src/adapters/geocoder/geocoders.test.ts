@@ -94,7 +94,7 @@ test('a postcode that was taken out of use is still about where it was', async (
     kind: 'found',
     point: { latitude: 57.101474, longitude: -2.242851 },
     precision: 'about',
-    place: 'AB1',
+    place: 'Aberdeen',
   });
 });
 
@@ -103,6 +103,7 @@ test('where a postcode has no coordinates its outcode’s are taken, "about"', a
     kind: 'found',
     point: { latitude: 49.46, longitude: -2.54 },
     precision: 'about',
+    place: 'Guernsey',
   });
 });
 
@@ -118,17 +119,44 @@ test('what was asked once is not asked again, and a failure is not remembered', 
   const geocoder = postcodesIo(base);
   for (const _ of [1, 2, 3]) await geocoder.locatePostcode('LS1 4AP');
   expect(asked).toHaveLength(1);
-  for (const _ of [1, 2]) expect(await geocoder.locatePlace('York')).toEqual({ kind: 'unavailable' });
+  for (const _ of [1, 2]) expect((await geocoder.locatePlace('York')).kind).toBe('unavailable');
   expect(asked).toHaveLength(3);
 });
 
-test('a service that cannot be reached, or answers rubbish, is unavailable and throws nothing', async () => {
-  expect(await postcodesIo('http://127.0.0.1:9').locatePostcode('LS1 4AP')).toEqual({ kind: 'unavailable' });
+test('a service that cannot be reached, or answers rubbish, is unavailable, throws nothing, and our own table stands in', async () => {
+  const leeds = { kind: 'unavailable', instead: { point: { latitude: 53.8, longitude: -1.55 }, place: 'Leeds' } };
+  expect(await postcodesIo('http://127.0.0.1:9').locatePostcode('LS1 4AP')).toEqual(leeds);
   const rubbish = postcodesIo(base, async () => new Response('<html>', { status: 200 }));
-  expect(await rubbish.locatePostcode('LS1 4AP')).toEqual({ kind: 'unavailable' });
+  expect(await rubbish.locatePostcode('LS1 4AP')).toEqual(leeds);
   const late = postcodesIo(base, async (_, init) => {
     expect(init.signal).toBeInstanceOf(AbortSignal);
     throw new DOMException('late', 'TimeoutError');
   });
+  expect(await late.locatePlace('leeds')).toEqual(leeds);
   expect(await late.locatePlace('slow')).toEqual({ kind: 'unavailable' });
+});
+
+test('a wrong address of the service is a fault, not an unknown postcode', async () => {
+  const elsewhere = postcodesIo(
+    base,
+    async () => new Response(JSON.stringify({ status: 404, error: 'Resource not found' }), { status: 404 }),
+  );
+  for (const postcode of ['LS1 4AP', 'LS6'])
+    expect((await elsewhere.locatePostcode(postcode)).kind, postcode).toBe('unavailable');
+});
+
+test('a postcode without a district is named by its post town, never by itself', async () => {
+  const result = { outcode: 'LS1', latitude: 53.796, longitude: -1.548, admin_district: null };
+  const nameless = postcodesIo(base, async () => new Response(JSON.stringify({ status: 200, result })));
+  expect(await nameless.locatePostcode('LS1 4AP')).toMatchObject({ kind: 'found', place: 'Leeds' });
+});
+
+test('what is unknown is asked again after an hour: it may be new', async () => {
+  let now = 0;
+  const geocoder = postcodesIo(base, fetch, () => now);
+  for (const _ of [1, 2]) expect((await geocoder.locatePostcode('ZZ9 9ZZ')).kind).toBe('unknown');
+  expect(asked).toHaveLength(1);
+  now = 61 * 60 * 1000;
+  await geocoder.locatePostcode('ZZ9 9ZZ');
+  expect(asked).toHaveLength(2);
 });

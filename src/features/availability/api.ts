@@ -27,6 +27,7 @@ const ruleOut = z
     lastDay: dayOut.nullable(),
     everyWeeks: z.number(),
     termTimeOnly: z.boolean(),
+    askFirst: z.boolean().openapi({ description: 'Never booked at once, whatever the publication allows' }),
   })
   .openapi('AvailabilityRule');
 
@@ -39,6 +40,7 @@ const exceptionOut = z
     from: timeOut.nullable(),
     to: timeOut.nullable(),
     reason: z.string().nullable(),
+    askFirst: z.boolean().openapi({ description: 'Of an extra session: never booked at once' }),
   })
   .openapi('AvailabilityException');
 
@@ -199,6 +201,7 @@ function shownRule(it: KeptRule) {
     lastDay: it.lastDay?.toString() ?? null,
     everyWeeks: it.everyWeeks,
     termTimeOnly: it.termTimeOnly,
+    askFirst: it.asksFirst,
   };
 }
 
@@ -211,5 +214,6 @@ function shownException(it: KeptException) {
     from: it.kind === 'off' ? null : formatTime(it.from),
     to: it.kind === 'off' ? null : formatTime(it.to),
     reason: it.reason,
+    askFirst: it.asksFirst,
   };
 }

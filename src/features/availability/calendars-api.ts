@@ -2,12 +2,16 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { asOwner } from '#platform/access.ts';
 import { type ApiEnv, answers, idParam, jsonBody, madeOut, momentOut, pathId } from '#platform/api.ts';
 import type { Needs } from '#platform/context.ts';
+import { readInput } from '#platform/form.ts';
 import { showId } from '#rules/ids.ts';
-import { calendarInput } from './input.ts';
-import { addCalendar, refreshCalendar, removeCalendar } from './keep-calendar.ts';
+import { calendarFileInput, calendarInput } from './input.ts';
+import { addCalendar, addCalendarFile, refreshCalendar, removeCalendar } from './keep-calendar.ts';
 import { listCalendars } from './store.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'calendars'>;
+
+/** As much as an uploaded file may hold. */
+const MOST_LETTERS = 10 * 1024 * 1024;
 
 const calendarOut = z
   .object({
@@ -20,7 +24,7 @@ const calendarOut = z
   })
   .openapi('Calendar');
 
-/** Calendars that are read for busy times. A file is added on the page. */
+/** Calendars that are read for busy times, by their address or once from a file. */
 export function readCalendars(app: OpenAPIHono<ApiEnv>, ctx: Ctx): void {
   app.openapi(
     createRoute({
@@ -52,6 +56,27 @@ export function readCalendars(app: OpenAPIHono<ApiEnv>, ctx: Ctx): void {
     }),
     async c => {
       const id = await addCalendar(ctx, c.get('caller').owner, c.req.valid('json'));
+      return c.json({ id: showId('calendar', id) }, 201);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/availability/calendars/file',
+      summary: 'Take what an .ics file says is taken; the file itself is not kept',
+      request: jsonBody(
+        z.object({
+          id: z.string().optional(),
+          label: z.string(),
+          content: z.string().max(MOST_LETTERS).openapi({ description: 'The text of the file' }),
+        }),
+      ),
+      responses: answers(201, 'Read, once', madeOut),
+    }),
+    async c => {
+      const { content, ...rest } = c.req.valid('json');
+      const input = readInput(calendarFileInput, rest);
+      const id = await addCalendarFile(ctx, c.get('caller').owner, input, new TextEncoder().encode(content));
       return c.json({ id: showId('calendar', id) }, 201);
     },
   );

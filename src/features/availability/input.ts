@@ -45,6 +45,7 @@ export const ruleInput = z
       .optional()
       .transform(it => (Number(it) === 2 ? 2 : 1)),
     termTimeOnly: checkbox(),
+    askFirst: checkbox(),
   })
   .superRefine(({ from, to, firstDay, lastDay }, ctx) => {
     if (from.equals(to)) problem(ctx, 'to', 'Start and end are the same time.');
@@ -63,6 +64,7 @@ export const exceptionInput = z
     from: optionalTime('when it starts'),
     to: optionalTime('when it ends'),
     reason: optionalText('the reason', 200),
+    askFirst: checkbox(),
   })
   .superRefine(({ kind, firstDay, lastDay, from, to }, ctx) => {
     if (kind === 'off') return checkRange(ctx, firstDay, lastDay ?? firstDay);

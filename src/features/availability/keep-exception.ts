@@ -36,6 +36,7 @@ export async function addException(
         starts: input.kind === 'off' ? null : input.from,
         ends: input.kind === 'off' ? null : input.to,
         reason: input.reason,
+        asks_first: input.kind === 'extra' && input.askFirst,
         created_at: ctx.clock.now(),
       })
       .onConflict(conflict => conflict.columns(['account_id', 'id']).doNothing())

@@ -52,5 +52,6 @@ function columnsOf(input: RuleInput) {
     last_day: input.lastDay,
     every_weeks: input.everyWeeks,
     term_time_only: input.termTimeOnly,
+    asks_first: input.askFirst,
   };
 }

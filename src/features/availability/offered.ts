@@ -46,28 +46,45 @@ export async function freeDays(
   return slots.filter((slot, i) => !slots[i - 1]?.date.equals(slot.date)).map(slot => slot.date);
 }
 
-/** True where the whole period may be booked as it is. */
-export async function isOffered(ctx: Needs<'clock'>, tx: OwnedTransaction, period: BusyPeriod): Promise<boolean> {
+/**
+ * True where the whole period may be booked as it is. `withoutAsking` counts only sessions that may be booked at once; `inOneSession`
+ * wants it within a single one, since what is paid by the session is paid once.
+ */
+export async function isOffered(
+  ctx: Needs<'clock'>,
+  tx: OwnedTransaction,
+  period: BusyPeriod,
+  how: { readonly withoutAsking?: boolean; readonly inOneSession?: boolean } = {},
+): Promise<boolean> {
   if (Temporal.Instant.compare(period.startsAt, period.endsAt) >= 0) return false;
-  const slots = await offeredSlots(ctx, tx, londonDay(period.startsAt).subtract({ days: 1 }), londonDay(period.endsAt));
-  return covers(slots, period);
+  const settings = await readSettings(tx);
+  const from = londonDay(period.startsAt).subtract({ days: 1 });
+  const last = lastOffered(ctx, settings, londonDay(period.endsAt));
+  if (Temporal.PlainDate.compare(from, last) > 0) return false;
+  const counts = (it: { readonly asksFirst: boolean }) => !(how.withoutAsking && it.asksFirst);
+  const slots = offeredByRules(await readAvailability(ctx, tx, settings, from, last, counts), from, last);
+  return how.inOneSession ? slots.some(slot => covers([slot], period)) : covers(slots, period);
 }
 
 /**
  * What stands in the way of a period, for a warning to the locum, who may still accept: something in their calendar, days off, or another
- * booking too near to travel and rest between. `besides` is the booking that is asked about, where it is there already.
+ * booking too near to travel and rest between. `besides` is the booking that is asked about, where it is there already; between two at one
+ * organisation, `at`, nobody travels.
  */
 export async function guardConflict(
   tx: OwnedTransaction,
   period: BusyPeriod,
   besides?: Id<'booking'>,
+  at?: Id<'organisation'>,
 ): Promise<{ what: string } | undefined> {
   const { guardMinutes } = await readSettings(tx);
   const [from, to] = [
     period.startsAt.subtract({ minutes: guardMinutes }),
     period.endsAt.add({ minutes: guardMinutes }),
   ];
-  const booked = (await listBookedTimes(tx, from, to)).filter(it => it.id !== besides);
+  const booked = (await listBookedTimes(tx, from, to)).filter(
+    it => it.id !== besides && (it.organisationId !== at || firstClash([it], period, 0)),
+  );
   const clash = firstClash([...booked, ...(await listCalendarTimes(tx, from, to))], period, guardMinutes);
   if (clash) {
     const span = `${formatTime(londonTime(clash.startsAt))} to ${formatTime(londonTime(clash.endsAt))} on ${formatDay(londonDay(clash.startsAt))}`;
@@ -89,13 +106,14 @@ export function lastOffered(ctx: Needs<'clock'>, settings: Settings, to: Tempora
   return Temporal.PlainDate.compare(to, horizon) > 0 ? horizon : to;
 }
 
-/** Everything that decides what is offered on those days. */
+/** Everything that decides what is offered on those days, of the sessions that count. */
 export async function readAvailability(
   ctx: Needs<'clock'>,
   tx: OwnedTransaction,
   settings: Settings,
   from: Temporal.PlainDate,
   to: Temporal.PlainDate,
+  counts: (session: { readonly asksFirst: boolean }) => boolean = () => true,
 ): Promise<Availability> {
   const margin = { minutes: settings.guardMinutes };
   // sessions of the night before may reach into the first day, those of the last day into the next
@@ -103,8 +121,8 @@ export async function readAvailability(
   const end = startOfDay(to.add({ days: 2 })).add(margin);
   const yesterday = from.subtract({ days: 1 });
   return {
-    rules: await listRules(tx),
-    exceptions: (await listExceptions(tx, yesterday.subtract({ days: 1 }))).map(exceptionOf),
+    rules: (await listRules(tx)).filter(counts),
+    exceptions: (await listExceptions(tx, yesterday.subtract({ days: 1 }))).filter(counts).map(exceptionOf),
     termBreaks: await listTermBreaks(tx, yesterday),
     busy: [...(await listBookedTimes(tx, start, end)), ...(await listCalendarTimes(tx, start, end))],
     guardMinutes: settings.guardMinutes,

@@ -6,12 +6,16 @@ import { type Settings, USUAL_SETTINGS } from './settings.ts';
 
 export interface KeptRule extends AvailabilityRule {
   readonly id: Id<'availabilityRule'>;
+  /** Never booked at once. */
+  readonly asksFirst: boolean;
 }
 
 export type KeptException = {
   readonly id: Id<'availabilityException'>;
   /** For the locum alone. */
   readonly reason: string | null;
+  /** An extra session that is never booked at once. */
+  readonly asksFirst: boolean;
 } & DayRange &
   (
     | { readonly kind: 'extra' | 'block'; readonly from: Temporal.PlainTime; readonly to: Temporal.PlainTime }
@@ -73,6 +77,7 @@ export async function listRules(tx: OwnedTransaction): Promise<KeptRule[]> {
     lastDay: row.last_day,
     everyWeeks: row.every_weeks === 2 ? 2 : 1,
     termTimeOnly: row.term_time_only,
+    asksFirst: row.asks_first,
   }));
 }
 
@@ -87,7 +92,13 @@ export async function listExceptions(tx: OwnedTransaction, from: Temporal.PlainD
     .orderBy('id')
     .execute();
   return rows.map(row => {
-    const range = { id: row.id, reason: row.reason, firstDay: row.first_day, lastDay: row.last_day };
+    const range = {
+      id: row.id,
+      reason: row.reason,
+      asksFirst: row.asks_first,
+      firstDay: row.first_day,
+      lastDay: row.last_day,
+    };
     if (row.kind === 'off' || row.starts === null || row.ends === null) return { ...range, kind: 'off' };
     return { ...range, kind: row.kind, from: row.starts, to: row.ends };
   });
@@ -130,7 +141,7 @@ export async function listBookedTimes(
   tx: OwnedTransaction,
   from: Temporal.Instant,
   to: Temporal.Instant,
-): Promise<(Taken & { readonly id: Id<'booking'> })[]> {
+): Promise<(Taken & { readonly id: Id<'booking'>; readonly organisationId: Id<'organisation'> })[]> {
   const rows = await tx.db
     .selectFrom('bookings as b')
     .innerJoin('organisations as o', join =>
@@ -138,6 +149,7 @@ export async function listBookedTimes(
     )
     .select([
       'b.id',
+      'b.organisation_id',
       'o.name',
       sql<Temporal.Instant>`coalesce(b.actual_starts_at, b.starts_at)`.as('starts_at'),
       sql<Temporal.Instant>`coalesce(b.actual_ends_at, b.ends_at)`.as('ends_at'),
@@ -150,6 +162,7 @@ export async function listBookedTimes(
     .execute();
   return rows.map(row => ({
     id: row.id,
+    organisationId: row.organisation_id,
     startsAt: row.starts_at,
     endsAt: row.ends_at,
     what: `your booking at ${row.name}`,

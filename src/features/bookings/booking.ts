@@ -1,9 +1,11 @@
+import type { OrganisationKind } from '#features/organisations/index.ts';
 import type { BookingTotal, Extra, RateKind } from '#rules/booking-fee.ts';
 import type { BookingState } from '#rules/booking-state.ts';
 import type { CancellationTerms } from '#rules/cancellation-terms.ts';
 import type { Id } from '#rules/ids.ts';
 import type { Pence } from '#rules/money.ts';
 import type { Nation } from '#rules/nation.ts';
+import type { BookingRoute } from '#rules/pension/booking-route.ts';
 
 /** One period of work at an organisation, with what it is worth. */
 export interface Booking {
@@ -11,6 +13,9 @@ export interface Booking {
   readonly organisationId: Id<'organisation'>;
   readonly organisationName: string;
   readonly organisationNation: Nation;
+  /** Line by line, the postcode at the end; empty where it is not known. */
+  readonly organisationAddress: string;
+  readonly organisationKind: OrganisationKind;
   readonly state: BookingState;
   readonly billingMode: BillingMode;
   readonly workType: WorkType;
@@ -32,6 +37,8 @@ export interface Booking {
   readonly milesTenths: number;
   readonly mileageRatePence: Pence;
   readonly pensionable: boolean;
+  /** How it is pensioned: on Forms A and B with its invoice, by SOLO by its provider, or not. */
+  readonly pensionRoute: BookingRoute['route'];
   readonly paymentTermsDays: number;
   readonly cancellationTerms: CancellationTerms;
   readonly siteNotes: string;
@@ -43,6 +50,8 @@ export interface Booking {
   readonly cancellationReason: string | null;
   readonly cancellationFeePence: Pence | null;
   readonly invoiceId: Id<'invoice'> | null;
+  /** Of the last change of any kind. */
+  readonly updatedAt: Temporal.Instant;
   readonly extras: readonly BookingExtra[];
   /** By rules/booking-fee.ts; of a cancelled booking the cancellation fee alone. */
   readonly total: BookingTotal;

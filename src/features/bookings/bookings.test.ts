@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { asOwner, type Owner } from '#platform/access.ts';
 import { InputRefusal, Refusal } from '#platform/errors.ts';
+import { newId } from '#platform/ids.ts';
 import { type Id, showId } from '#rules/ids.ts';
 import { addPractice, fillProfile } from '#tests/cast/working-locum.ts';
+import { signedIn, testApp } from '#tests/support/app.ts';
 import { type TestContext, TUESDAY, testContext } from '#tests/support/context.ts';
 import { cancelBooking } from './cancel-booking.ts';
 import { changeBooking, confirmBooking, deleteOffer, undoDelivery } from './change-booking.ts';
@@ -185,4 +187,38 @@ test('another locum’s booking is not there', async () => {
   expect(await asOwner(it.ctx.db, stranger, tx => readBooking(tx, id))).toBeUndefined();
   expect(await fault(confirmBooking(it.ctx, stranger, id))).toBe('not_found');
   expect(await fault(createBooking(it.ctx, stranger, bookingInput.parse(typed())))).toBe('not_found');
+});
+
+test('times that come too near to another site are told on the form, and booked all the same if that is meant', async () => {
+  const browser = await signedIn(it, testApp(it), 'near@example.org');
+  const organisationIn = async (name: string) => {
+    const made = await browser.post('/organisations/new', { name, kind: 'gp_practice', nation: 'england' });
+    return /org_\w+/.exec(made.location ?? '')?.[0] ?? '';
+  };
+  const [riverside, hill] = [await organisationIn('Riverside Surgery'), await organisationIn('Hill Surgery')];
+  const send = (change: Record<string, string>) =>
+    browser.post('/bookings/new', {
+      ...typed({ organisation: riverside, state: 'confirmed', breakMinutes: '0' }),
+      id: showId('booking', newId('booking')),
+      ...change,
+    });
+  expect((await send({})).status).toBe(303);
+  // nobody travels between two sessions of one site
+  expect((await send({ start: '13:00', end: '15:00' })).status).toBe(303);
+  const near = { organisation: hill, start: '15:10', end: '18:00' };
+  const warned = await send(near);
+  expect(warned.status).toBe(200);
+  expect(warned.text).toContain(
+    'Hill Surgery, 15:10 to 18:00 on Tue 1 Dec 2026, meets less than 30 minutes from your booking at Riverside Surgery, 13:00 to 15:00 on Tue 1 Dec 2026.',
+  );
+  const seen = /name="seen" value="([^"]+)"/.exec(warned.text)?.[1] ?? '';
+  // told of other times than these
+  expect((await send({ ...near, end: '17:00', seen })).status).toBe(200);
+  const booked = await send({ ...near, seen });
+  expect(booked.status).toBe(303);
+  const path = booked.location?.split('?')[0] ?? '';
+  expect((await browser.post(`${path}/edit`, { ...typed(near), end: '17:30' })).text).toContain('Book it all the same');
+  // an overlap is refused with its name, and not warned of first
+  const overlap = await send({ organisation: hill, start: '14:00', end: '16:00' });
+  expect(overlap.text).toContain('You cannot be in two places at once');
 });

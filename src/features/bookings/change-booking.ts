@@ -1,3 +1,4 @@
+import { revokeLinksOf } from '#features/sharing/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
@@ -35,6 +36,8 @@ export async function changeBooking(ctx: Ctx, owner: Owner, id: Id<'booking'>, i
       { ...columns, ...(isElsewhere ? { cancellation_terms } : {}), updated_at: ctx.clock.now() },
       { from: booking.actualStartsAt ?? agreed.period.startsAt, to: booking.actualEndsAt ?? agreed.period.endsAt },
     );
+    // who it was with sees no more of it
+    if (isElsewhere) await revokeLinksOf(ctx, tx, id);
     await recordFact(ctx, tx, { kind: 'booking.changed', subjectId: id });
   });
 }

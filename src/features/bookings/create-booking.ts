@@ -11,7 +11,7 @@ import { type CancellationTerms, usualTerms } from '#rules/cancellation-terms.ts
 import type { Id } from '#rules/ids.ts';
 import { approvedCarRate } from '#rules/mileage-rates.ts';
 import { pence } from '#rules/money.ts';
-import { mayUseFormsAB, NOT_PENSIONABLE_WORDS } from '#rules/pension/eligibility.ts';
+import { bookingRoute } from '#rules/pension/booking-route.ts';
 import { professionOf } from '#rules/professions.ts';
 import { insertBookings } from './changes.ts';
 import type { BookingInput, ChangeInput } from './input.ts';
@@ -62,7 +62,7 @@ export async function agree(ctx: Needs<'cipher'>, tx: OwnedTransaction, input: C
   if (!organisation) throw notFound('organisation');
   const [account, profile] = [await readAccount(tx), await readProfile(ctx, tx)];
   const period = checkTimes(input);
-  checkPension(input, account.profession, profile);
+  checkPension(input, organisation, account.profession, profile);
   return {
     organisation,
     period,
@@ -107,8 +107,16 @@ export function columnsOf(input: ChangeInput, agreed: Agreed) {
   };
 }
 
-function checkPension(input: ChangeInput, profession: string, profile: Profile): void {
+function checkPension(input: ChangeInput, organisation: Organisation, profession: string, profile: Profile): void {
   if (!input.pensionable) return;
-  const answer = mayUseFormsAB({ profession, billingMode: input.billingMode, tradingAs: profile.tradingAs });
-  if (!answer.ok) throw new InputRefusal({ pensionable: NOT_PENSIONABLE_WORDS[answer.reason] });
+  const answer = bookingRoute({
+    profession: professionOf(profession).code,
+    billingMode: input.billingMode,
+    tradingAs: profile.tradingAs,
+    workType: input.workType,
+    organisationKind: organisation.kind,
+    nation: organisation.nation,
+    hasType2Post: false,
+  });
+  if (answer.route === 'none') throw new InputRefusal({ pensionable: answer.why });
 }

@@ -1,5 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import { ORGANISATION_KINDS } from '#features/organisations/index.ts';
 import type { OwnedTransaction } from '#platform/access.ts';
 import { bookingTotal } from '#rules/booking-fee.ts';
 import type { BookingState } from '#rules/booking-state.ts';
@@ -7,6 +8,7 @@ import { minutesBetween } from '#rules/booking-time.ts';
 import type { Id } from '#rules/ids.ts';
 import { type Pence, ZERO } from '#rules/money.ts';
 import { isNation } from '#rules/nation.ts';
+import { bookingRoute } from '#rules/pension/booking-route.ts';
 import { BILLING_MODES, type Booking, type BookingExtra, WORK_TYPE_LABELS, WORK_TYPES } from './booking.ts';
 
 /** One booking with its extras and its total. */
@@ -136,7 +138,14 @@ function bookings(tx: OwnedTransaction) {
       join.onRef('o.account_id', '=', 'b.account_id').onRef('o.id', '=', 'b.organisation_id'),
     )
     .selectAll('b')
-    .select(['o.name as organisation_name', 'o.nation as organisation_nation'])
+    .select([
+      'o.name as organisation_name',
+      'o.nation as organisation_nation',
+      'o.kind as organisation_kind',
+      'o.address_lines as organisation_address_lines',
+      'o.postcode as organisation_postcode',
+    ])
+    .select(hasType2Post.as('has_type_2_post'))
     .select(({ selectFrom }) =>
       jsonArrayFrom(
         selectFrom('booking_extras as e')
@@ -148,6 +157,11 @@ function bookings(tx: OwnedTransaction) {
     )
     .where('b.account_id', '=', tx.accountId);
 }
+
+/** A salaried, partner or SOLO post on the day: it decides how an appraisal is pensioned, and is looked for in no other case. */
+const hasType2Post = sql<boolean>`CASE WHEN b.pensionable AND b.work_type = 'appraisal' THEN EXISTS (
+  SELECT FROM pension_posts post WHERE post.account_id = b.account_id AND post.kind <> 'officer'
+    AND b.work_date BETWEEN post.started_on AND coalesce(post.ended_on, b.work_date)) ELSE false END`;
 
 type Row = Awaited<ReturnType<ReturnType<typeof bookings>['executeTakeFirstOrThrow']>>;
 
@@ -165,6 +179,8 @@ function fromRow(row: Row): Booking {
     organisationId: row.organisation_id,
     organisationName: row.organisation_name,
     organisationNation: isNation(row.organisation_nation) ? row.organisation_nation : ('england' as const),
+    organisationKind: ORGANISATION_KINDS.find(it => it === row.organisation_kind) ?? ('other' as const),
+    organisationAddress: [row.organisation_address_lines, row.organisation_postcode].filter(Boolean).join('\n'),
     state: row.state,
     billingMode: BILLING_MODES.find(it => it === row.billing_mode) ?? 'self_invoiced',
     workType,
@@ -194,6 +210,7 @@ function fromRow(row: Row): Booking {
     cancellationReason: row.cancellation_reason,
     cancellationFeePence: row.cancellation_fee_pence,
     invoiceId: row.invoice_id,
+    updatedAt: row.updated_at,
     extras,
   };
   const fee = row.cancellation_fee_pence;
@@ -217,5 +234,20 @@ function fromRow(row: Row): Booking {
           milesTenths: booking.milesTenths,
           mileageRatePence: booking.mileageRatePence,
         });
-  return { ...booking, total };
+  return { ...booking, pensionRoute: routeOf(booking, row.has_type_2_post), total };
+}
+
+/** Who may pension at all was looked at when the booking was marked as pensionable. */
+function routeOf(booking: Omit<Booking, 'pensionRoute' | 'total'>, hasPost: boolean): Booking['pensionRoute'] {
+  if (!booking.pensionable) return 'none';
+  const { billingMode, workType, organisationKind, organisationNation: nation } = booking;
+  return bookingRoute({
+    profession: 'gp',
+    tradingAs: 'sole_trader',
+    billingMode,
+    workType,
+    organisationKind,
+    nation,
+    hasType2Post: hasPost,
+  }).route;
 }

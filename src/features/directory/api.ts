@@ -5,13 +5,14 @@ import { asOwner } from '#platform/access.ts';
 import { type ApiEnv, answers, apiDoor, jsonBody, moneyOut } from '#platform/api.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
-import { readInput } from '#platform/form.ts';
 import { distanceWords } from '#rules/distance.ts';
 import { plainPounds } from '#rules/money.ts';
-import { publicationInput, searchInput } from './input.ts';
+import { publicationInput } from './input.ts';
 import { keepPublication } from './keep-publication.ts';
 import { locate } from './locate.ts';
+import { photoApi } from './photo-api.ts';
 import { type Listing, type Publication, SHOWN_FIELDS, VISIBILITIES } from './publication.ts';
+import { readSearch } from './read-search.ts';
 import { searchListings } from './search.ts';
 import { findListing, readPublication } from './store.ts';
 
@@ -52,9 +53,9 @@ const searchQuery = z.object({
   near: z.string().optional().openapi({ description: 'A postcode or a place' }),
   miles: z.string().optional().openapi({ description: '5, 10, 25, 50 or 100' }),
   profession: z.string().optional(),
-  specialty: z.string().optional(),
-  skill: z.string().optional(),
-  system: z.string().optional(),
+  specialty: z.string().optional().openapi({ description: 'Words, several separated by commas: all are wanted' }),
+  skill: z.string().optional().openapi({ description: 'The same' }),
+  system: z.string().optional().openapi({ description: 'The same' }),
   text: z.string().optional(),
   free: z.string().optional().openapi({ description: 'Days such as 2026-11-24, separated by commas' }),
   page: z.string().optional(),
@@ -62,7 +63,7 @@ const searchQuery = z.object({
 
 /** The owner's public page, and the directory. */
 export function directoryApi(
-  ctx: Needs<'db' | 'clock' | 'queue' | 'cipher' | 'geocoder'>,
+  ctx: Needs<'db' | 'clock' | 'queue' | 'cipher' | 'geocoder' | 'files' | 'scanner'>,
   strangers: Kysely<Tables>,
 ): OpenAPIHono<ApiEnv> {
   const app = apiDoor();
@@ -89,6 +90,7 @@ export function directoryApi(
       return c.json(shownPublication(await asOwner(ctx.db, owner, readPublication)), 200);
     },
   );
+  photoApi(app, ctx);
   app.openapi(
     createRoute({
       method: 'get',
@@ -100,7 +102,7 @@ export function directoryApi(
     }),
     async c => {
       const { free, ...query } = c.req.valid('query');
-      const input = readInput(searchInput, { ...query, free: free?.split(',') });
+      const input = readSearch(ctx, { ...query, free: free?.split(',') });
       const around = input.near === null ? undefined : await locate(ctx, input.near);
       const { found, hasMore } = await searchListings(strangers, input, around?.point);
       const items = found.map(({ listing, miles }) => ({
@@ -116,11 +118,12 @@ export function directoryApi(
       path: '/directory/{slug}',
       summary: 'One public page',
       request: { params: z.object({ slug: z.string().openapi({ param: { name: 'slug', in: 'path' } }) }) },
-      responses: answers(200, 'It', listingOut),
+      responses: { ...answers(200, 'It', listingOut), 301: { description: 'The page has another address by now' } },
     }),
     async c => {
       const found = await findListing(strangers, c.req.valid('param').slug);
-      if (found?.kind !== 'listing') throw notFound('page');
+      if (found?.kind === 'moved') return c.redirect(`/api/v1/directory/${found.slug}`, 301);
+      if (!found) throw notFound('page');
       return c.json(shownListing(found.listing), 200);
     },
   );

@@ -54,6 +54,19 @@ export const RADII = [5, 10, 25, 50, 100] as const;
 
 const MOST_DAYS = 10;
 
+const MOST_VALUES = 5;
+
+/** Values typed with commas between them, or sent one by one: all of them are wanted. */
+function severalOf(label: string) {
+  return listOf(z.string()).transform((texts, ctx) => {
+    const values = texts.flatMap(text => text.split(',')).map(text => text.trim());
+    const wanted = values.filter(text => text !== '');
+    if (wanted.length > MOST_VALUES || wanted.some(text => text.length > 60))
+      ctx.addIssue({ code: 'custom', message: `Enter up to ${MOST_VALUES} ${label}, each of at most 60 characters.` });
+    return wanted;
+  });
+}
+
 /** What somebody looks for in the directory. What cannot be read is told, not passed over. */
 export const searchInput = z.object({
   near: optionalText('the postcode or place', 60),
@@ -65,9 +78,9 @@ export const searchInput = z.object({
     .union([z.enum(PROFESSION_CODES), z.literal('')], { error: 'Choose a profession from the list.' })
     .optional()
     .transform(code => code || undefined),
-  specialty: optionalText('the specialty', 60),
-  skill: optionalText('the skill', 60),
-  system: optionalText('the clinical system', 60),
+  specialty: severalOf('specialties'),
+  skill: severalOf('skills'),
+  system: severalOf('clinical systems'),
   text: optionalText('the words', 100),
   free: listOf(z.string()).transform((texts, ctx) => {
     const days = texts.filter(text => text.trim() !== '').map(text => parseDay(text.trim()));

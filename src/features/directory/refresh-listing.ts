@@ -4,32 +4,43 @@ import { freeDays } from '#features/availability/index.ts';
 import { readProfile } from '#features/profile/index.ts';
 import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
-import type { Located } from '#ports/geocoder.ts';
+import type { Located, Point } from '#ports/geocoder.ts';
 import { daysBetween } from '#rules/dates.ts';
 import { onFlatMap, snapped } from '#rules/distance.ts';
 import { professionOf } from '#rules/professions.ts';
 import type { Publication, ShownField } from './publication.ts';
-import { readPublication } from './store.ts';
+import { lockPublication, readPublication } from './store.ts';
+import { traitsOf } from './traits.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'cipher' | 'geocoder'>;
 
-/** How far ahead the directory knows free days. */
-const HORIZON_DAYS = 180;
+/** Today and as many days as availability can be offered ahead. */
+export const KNOWN_DAYS = 401;
 
 /** Copies what a locum chose to show into the table that strangers read. Bears to be called at any time, any number of times. */
 export async function refreshListing(ctx: Ctx, owner: Owner): Promise<void> {
-  const postcode = await asOwner(ctx.db, owner, async tx => {
-    const publication = await readPublication(tx);
-    return publication.visibility !== 'private' && publication.shown.includes('place')
-      ? (await readProfile(ctx, tx)).postcode
-      : null;
-  });
-  // asked outside the transaction: it may be another service's answer
-  const located = postcode === null ? undefined : await ctx.geocoder.locatePostcode(postcode);
+  const publication = await asOwner(ctx.db, owner, readPublication);
+  const located = await locateOwner(ctx, owner, publication);
   await asOwner(ctx.db, owner, tx => writeListing(ctx, tx, located));
 }
 
-async function writeListing(ctx: Ctx, tx: OwnedTransaction, located: Located | undefined): Promise<void> {
+/** Where the locum is, if that is to be shown. Asked outside of any transaction: it may be another service's answer. */
+export async function locateOwner(
+  ctx: Ctx,
+  owner: Owner,
+  publication: Pick<Publication, 'visibility' | 'shown'>,
+): Promise<Located | undefined> {
+  if (publication.visibility === 'private' || !publication.shown.includes('place')) return undefined;
+  const { postcode } = await asOwner(ctx.db, owner, tx => readProfile(ctx, tx));
+  return postcode === null ? undefined : ctx.geocoder.locatePostcode(postcode);
+}
+
+/**
+ * The same in the transaction that changes the publication. The publication is locked and read anew: a copy that was begun before a page
+ * was made private would otherwise put it back.
+ */
+export async function writeListing(ctx: Ctx, tx: OwnedTransaction, located: Located | undefined): Promise<void> {
+  await lockPublication(tx);
   const publication = await readPublication(tx);
   if (publication.visibility === 'private' || publication.slug === null) {
     await tx.db.deleteFrom('listings').where('account_id', '=', tx.accountId).execute();
@@ -72,6 +83,7 @@ async function writeListing(ctx: Ctx, tx: OwnedTransaction, located: Located | u
     free_from: today,
     free_bits: shows('availability') ? await freeBits(ctx, tx, today) : '',
     words: sql<string>`to_tsvector('english', ${words})`,
+    traits: traitsOf(specialties, skills, systems),
     updated_at: ctx.clock.now(),
   };
   await tx.db
@@ -81,7 +93,7 @@ async function writeListing(ctx: Ctx, tx: OwnedTransaction, located: Located | u
     .execute();
 }
 
-/** Place name and snapped location. While the geocoder does not answer, what was known before stays. */
+/** Place name and snapped location. While the geocoder does not answer, what was known before stays, else our own table says about where. */
 async function whereShown(
   tx: OwnedTransaction,
   publication: Publication,
@@ -89,15 +101,7 @@ async function whereShown(
 ): Promise<{ readonly name: string | null; readonly location: string | null; readonly flatLocation: string | null }> {
   if (!publication.shown.includes('place') || located === undefined || located.kind === 'unknown')
     return { name: null, location: null, flatLocation: null };
-  if (located.kind === 'found') {
-    const cell = snapped(located.point);
-    const flat = onFlatMap(cell);
-    return {
-      name: located.place,
-      location: `(${cell.longitude},${cell.latitude})`,
-      flatLocation: `(${flat.x},${flat.y})`,
-    };
-  }
+  if (located.kind === 'found') return { name: located.place, ...cellOf(located.point) };
   const before = await tx.db
     .selectFrom('listings')
     .select([
@@ -107,12 +111,20 @@ async function whereShown(
     ])
     .where('account_id', '=', tx.accountId)
     .executeTakeFirst();
-  return { name: before?.place ?? null, location: before?.location ?? null, flatLocation: before?.flat ?? null };
+  if (before?.location || !located.instead)
+    return { name: before?.place ?? null, location: before?.location ?? null, flatLocation: before?.flat ?? null };
+  return { name: located.instead.place, ...cellOf(located.instead.point) };
+}
+
+function cellOf(point: Point) {
+  const cell = snapped(point);
+  const flat = onFlatMap(cell);
+  return { location: `(${cell.longitude},${cell.latitude})`, flatLocation: `(${flat.x},${flat.y})` };
 }
 
 async function freeBits(ctx: Ctx, tx: OwnedTransaction, today: Temporal.PlainDate): Promise<string> {
-  const bits = Array.from({ length: HORIZON_DAYS }, () => '0');
-  for (const day of await freeDays(ctx, tx, today, today.add({ days: HORIZON_DAYS - 1 })))
+  const bits = Array.from({ length: KNOWN_DAYS }, () => '0');
+  for (const day of await freeDays(ctx, tx, today, today.add({ days: KNOWN_DAYS - 1 })))
     bits[daysBetween(today, day)] = '1';
   return bits.join('');
 }

@@ -4,6 +4,7 @@ import { type MapPoint, milesBetween, onFlatMap } from '#rules/distance.ts';
 import type { SearchInput } from './input.ts';
 import type { Listing } from './publication.ts';
 import { listingOf } from './store.ts';
+import { hasTrait } from './traits.ts';
 
 export const PAGE_SIZE = 20;
 
@@ -64,9 +65,9 @@ function conditionsOf(wanted: Omit<SearchInput, 'near'>, around: MapPoint | unde
     conditions.push(sql`l.flat_location <@ circle(${flat(around)}, ${wanted.miles}::float8)`);
   }
   if (wanted.profession) conditions.push(sql`l.profession = ${wanted.profession}`);
-  if (wanted.specialty) conditions.push(holds(sql`l.specialties`, wanted.specialty));
-  if (wanted.skill) conditions.push(holds(sql`l.skills`, wanted.skill));
-  if (wanted.system) conditions.push(holds(sql`l.clinical_systems`, wanted.system));
+  for (const it of wanted.specialty) conditions.push(hasTrait('A', it));
+  for (const it of wanted.skill) conditions.push(hasTrait('B', it));
+  for (const it of wanted.system) conditions.push(hasTrait('C', it));
   if (wanted.text) conditions.push(sql`l.words @@ websearch_to_tsquery('english', ${wanted.text})`);
   for (const day of wanted.free) {
     const bit = sql`(${day}::date - l.free_from)`;
@@ -76,12 +77,6 @@ function conditionsOf(wanted: Omit<SearchInput, 'near'>, around: MapPoint | unde
     );
   }
   return conditions;
-}
-
-/** Whether one of a listing's words begins like the one wanted, in any case. */
-function holds(column: RawBuilder<unknown>, wanted: string): RawBuilder<unknown> {
-  const pattern = `${wanted.replace(/[\\%_]/g, '\\$&')}%`;
-  return sql`EXISTS (SELECT FROM unnest(${column}) AS word WHERE word ILIKE ${pattern})`;
 }
 
 /** A point on the flat map, for the index. */

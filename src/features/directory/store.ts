@@ -33,6 +33,16 @@ export async function readPublication(tx: OwnedTransaction): Promise<Publication
   };
 }
 
+/** Keeps the publication as it is until the transaction ends. */
+export async function lockPublication(tx: OwnedTransaction): Promise<void> {
+  await tx.db
+    .selectFrom('publications')
+    .select('account_id')
+    .where('account_id', '=', tx.accountId)
+    .forUpdate()
+    .execute();
+}
+
 /** The terms of instant booking; undefined where it is off or the page is private. */
 export async function instantTerms(tx: OwnedTransaction): Promise<InstantTerms | undefined> {
   const { visibility, instant } = await readPublication(tx);
@@ -67,13 +77,25 @@ export async function writePhoto(
   tx: OwnedTransaction,
   fileId: Id<'file'> | null,
   now: Temporal.Instant,
-): Promise<void> {
-  const values = { photo_file_id: fileId, updated_at: now };
+): Promise<Id<'file'> | null> {
+  // two pictures sent at once, even the very first ones: the second waits, and sees the first
   await tx.db
     .insertInto('publications')
-    .values({ account_id: tx.accountId, ...values })
-    .onConflict(conflict => conflict.column('account_id').doUpdateSet(values))
+    .values({ account_id: tx.accountId, updated_at: now })
+    .onConflict(conflict => conflict.doNothing())
     .execute();
+  const before = await tx.db
+    .selectFrom('publications')
+    .select('photo_file_id')
+    .where('account_id', '=', tx.accountId)
+    .forUpdate()
+    .executeTakeFirst();
+  await tx.db
+    .updateTable('publications')
+    .set({ photo_file_id: fileId, updated_at: now })
+    .where('account_id', '=', tx.accountId)
+    .execute();
+  return before?.photo_file_id ?? null;
 }
 
 /** Gives the page this address; the one before leads there from now on. Refuses an address that somebody else has or had. */

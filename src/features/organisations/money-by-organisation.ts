@@ -11,7 +11,7 @@ export interface OrganisationMoney {
   readonly averageDaysToPay: number | null;
 }
 
-/** By organisation; those without an invoice are not in the map. Reads the tables of invoices and payments, writes none. */
+/** By organisation; those without an invoice are not in the map. Reads the tables of invoices, payments and credit notes, writes none. */
 export async function moneyByOrganisation(tx: OwnedTransaction): Promise<Map<Id<'organisation'>, OrganisationMoney>> {
   const { rows } = await sql<{
     organisation_id: Id<'organisation'>;
@@ -21,13 +21,17 @@ export async function moneyByOrganisation(tx: OwnedTransaction): Promise<Map<Id<
   }>`
     SELECT i.organisation_id,
       coalesce(sum(p.paid), 0)::bigint AS earned,
-      coalesce(sum(i.total_pence - coalesce(p.paid, 0)) FILTER (WHERE i.state = 'issued'), 0)::bigint AS outstanding,
+      coalesce(sum(i.total_pence - coalesce(p.paid, 0) - coalesce(c.credited, 0)) FILTER (WHERE i.state = 'issued'), 0)::bigint AS outstanding,
       round(avg(p.last_day - i.issue_date) FILTER (WHERE i.state = 'paid')) AS days
     FROM invoices i
     LEFT JOIN LATERAL (
       SELECT sum(amount_pence)::bigint AS paid, max(received_on) AS last_day FROM payments
       WHERE account_id = i.account_id AND invoice_id = i.id AND withdrawn_at IS NULL
     ) p ON true
+    LEFT JOIN LATERAL (
+      SELECT sum(amount_pence)::bigint AS credited FROM credit_notes
+      WHERE account_id = i.account_id AND invoice_id = i.id
+    ) c ON true
     WHERE i.account_id = ${tx.accountId} AND i.state IN ('issued', 'paid')
     GROUP BY i.organisation_id`.execute(tx.db);
   return new Map(

@@ -1,13 +1,6 @@
 import { readAccount } from '#features/accounts/index.ts';
-import { createBookingIn, WORK_TYPES, withoutNames } from '#features/bookings/index.ts';
-import {
-  addOrganisationIn,
-  listOrganisations,
-  type Organisation,
-  organisationInput,
-  readOrganisation,
-} from '#features/organisations/index.ts';
-import { readProfile } from '#features/profile/index.ts';
+import { withoutNames } from '#features/bookings/index.ts';
+import { readOrganisation } from '#features/organisations/index.ts';
 import { type Caller, type Entered, useLink } from '#features/sharing/index.ts';
 import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
@@ -15,12 +8,12 @@ import { InputRefusal, notFound, Refusal } from '#platform/errors.ts';
 import { recordFact } from '#platform/facts.ts';
 import { periodOf } from '#rules/booking-time.ts';
 import { formatDay } from '#rules/dates.ts';
-import { type Id, showId } from '#rules/ids.ts';
-import type { Pence } from '#rules/money.ts';
+import type { Id } from '#rules/ids.ts';
+import { bookDays, organisationOf } from './book-days.ts';
 import type { AcceptInput, CounterAnswerInput, CounterInput } from './input.ts';
 import { tellOfRequest, writeToAsker } from './letters.ts';
-import { type BookingRequest, type RequestDay, timesOf } from './request.ts';
-import { dayWords, rateWords } from './request-words.ts';
+import { type BookingRequest, firstOverlap, type RequestDay } from './request.ts';
+import { countedWords, rateWords } from './request-words.ts';
 import { lockRequest, updateDay, updateRequest } from './store.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'cipher'>;
@@ -31,9 +24,9 @@ type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'cipher'>;
  */
 export async function acceptRequest(ctx: Ctx, owner: Owner, id: Id<'request'>, input: AcceptInput): Promise<void> {
   await asOwner(ctx.db, owner, async tx => {
-    const request = await openRequest(tx, id, ['waiting']);
+    const request = withUnits(await openRequest(tx, id, ['waiting']), input.units);
+    refuseStrangeDays(request, input.days);
     const chosen = request.days.filter(day => input.days.includes(day.id));
-    if (chosen.length === 0) throw new InputRefusal({ days: 'Choose at least one day.' });
     const organisation = await organisationOf(ctx, tx, request, input.organisation);
     await bookDays(ctx, tx, request, {
       organisation,
@@ -63,20 +56,19 @@ export async function declineRequest(ctx: Ctx, owner: Owner, id: Id<'request'>, 
 /** The locum proposes another rate, other times or fewer days. Nothing is booked before the organisation agrees on its link. */
 export async function counterRequest(ctx: Ctx, owner: Owner, id: Id<'request'>, input: CounterInput): Promise<void> {
   await asOwner(ctx.db, owner, async tx => {
-    const request = await openRequest(tx, id, ['waiting', 'countered']);
+    const request = withUnits(await openRequest(tx, id, ['waiting', 'countered']), input.units);
+    refuseStrangeDays(request, [...input.days, ...input.times.map(it => it.id)]);
     const organisation = await organisationOf(ctx, tx, request, input.organisation);
+    const offered = request.days.filter(day => input.days.includes(day.id)).map(day => counteredTimes(day, input));
+    refuseTimes(offered);
     for (const day of request.days) {
-      const times = input.times.find(it => it.id === day.id);
-      const isOffered = input.days.includes(day.id);
-      if (isOffered && times) {
-        const period = periodOf({ date: day.date, start: times.start, end: times.end });
-        if (!period.ok) throw new InputRefusal({ dayStart: `${formatDay(day.date)}: ${period.message}` });
-      }
+      const times = offered.find(it => it.id === day.id);
       const differs = times && (!times.start.equals(day.start) || !times.end.equals(day.end));
       await updateDay(tx, day.id, {
-        answer: isOffered ? 'offered' : 'declined',
+        answer: times ? 'offered' : 'declined',
         counter_start_time: differs ? times.start : null,
         counter_end_time: differs ? times.end : null,
+        units_hundredths: day.unitsHundredths,
       });
     }
     await updateRequest(tx, id, {
@@ -94,7 +86,9 @@ export async function counterRequest(ctx: Ctx, owner: Owner, id: Id<'request'>, 
       subject: `A proposal from ${account.name} for ${request.organisationName}`,
       paragraphs: [
         `Thank you for asking me to work at ${request.organisationName}. I can do it like this:`,
-        ...(countered?.days ?? []).filter(day => day.answer === 'offered').map(dayWords),
+        ...(countered?.days ?? [])
+          .filter(day => day.answer === 'offered')
+          .map(day => countedWords(day, input.rateKind)),
         `Rate: ${rateWords({ rateKind: input.rateKind, ratePence: input.rate })}`,
         ...(input.note ? [input.note] : []),
         'On the page behind the button you can agree or decline. You need no account.',
@@ -141,109 +135,35 @@ export async function answerCounter(
   });
 }
 
-/** Books days of a request and tells both sides. */
-export async function bookDays(
-  ctx: Ctx,
-  tx: OwnedTransaction,
-  request: BookingRequest,
-  it: {
-    readonly organisation: Organisation;
-    readonly days: readonly RequestDay[];
-    readonly rateKind: BookingRequest['rateKind'];
-    readonly ratePence: Pence;
-    readonly pensionable: boolean;
-    readonly by: 'locum' | 'organisation';
-  },
-): Promise<void> {
-  const { organisation, days } = it;
-  for (const day of request.days) {
-    if (!days.includes(day)) {
-      await updateDay(tx, day.id, { answer: 'declined' });
-      continue;
-    }
-    const bookingId = await createBookingIn(ctx, tx, {
-      organisation: organisation.id,
-      state: 'confirmed',
-      workType: WORK_TYPES.find(type => type === request.workType) ?? 'other',
-      date: day.date,
-      ...timesOf(day),
-      breakMinutes: organisation.breakMinutes,
-      billingMode: organisation.kind === 'agency' ? 'agency' : 'self_invoiced',
-      rateKind: it.rateKind,
-      rate: it.ratePence,
-      units: 100,
-      miles: organisation.milesTenths,
-      mileageRate: -1,
-      pensionable: it.pensionable,
-      paymentTermsDays: -1,
-      siteNotes: request.notes,
-    });
-    await updateDay(tx, day.id, { answer: 'accepted', booking_id: bookingId });
-  }
-  await updateRequest(tx, request.id, {
-    state: 'accepted',
-    answered_at: ctx.clock.now(),
-    answered_by: it.by,
-    organisation_id: organisation.id,
-  });
-  await recordFact(ctx, tx, { kind: 'request.accepted', subjectId: request.id });
-  const account = await readAccount(tx);
-  const agreed = days.map(dayWords);
-  const rate = rateWords(it);
-  const left = request.days.length - days.length;
-  await writeToAsker(ctx, tx, account, request, {
-    subject: `Booked: ${account.name} at ${request.organisationName}`,
-    paragraphs: [
-      `This confirms my work at ${request.organisationName}:`,
-      ...agreed,
-      `Rate: ${rate}.${left > 0 ? ` I cannot take the other ${left === 1 ? 'day' : `${left} days`}.` : ''}`,
-      'On the page behind the button you find the terms, a file for your calendar, and a place to write to me.',
-    ],
-    button: 'See the bookings',
-  });
-  await tellOfRequest(ctx, tx, request, {
-    subject: `Booked: ${request.organisationName}`,
-    paragraphs: [`In your calendar at ${request.organisationName}, ${rate}:`, ...agreed],
-    button: 'Open the request',
-  });
+/** What the locum says that each day counts as. */
+function withUnits(request: BookingRequest, units: AcceptInput['units']): BookingRequest {
+  return {
+    ...request,
+    days: request.days.map(day => ({
+      ...day,
+      unitsHundredths: units.find(it => it.id === day.id)?.hundredths ?? day.unitsHundredths,
+    })),
+  };
 }
 
-/** The entry of the address book that is meant, or a new one made of what was asked. The contact is added where the entry has none. */
-export async function organisationOf(
-  ctx: Ctx,
-  tx: OwnedTransaction,
-  request: BookingRequest,
-  chosen: Id<'organisation'> | null,
-): Promise<Organisation> {
-  if (chosen !== null) {
-    const organisation = await readOrganisation(tx, chosen);
-    if (!organisation) throw notFound('organisation');
-    return organisation;
+function refuseStrangeDays(request: BookingRequest, ids: readonly string[]): void {
+  const known = request.days.map(day => day.id);
+  if (ids.length === 0 || ids.some(id => !known.includes(id)))
+    throw new InputRefusal({ days: 'Choose at least one day, of those that are asked for.' });
+}
+
+function counteredTimes(day: RequestDay, input: CounterInput) {
+  const times = input.times.find(it => it.id === day.id) ?? { start: day.start, end: day.end };
+  return { id: day.id, date: day.date, start: times.start, end: times.end };
+}
+
+function refuseTimes(days: readonly ReturnType<typeof counteredTimes>[]): void {
+  for (const day of days) {
+    const period = periodOf(day);
+    if (!period.ok) throw new InputRefusal({ dayStart: `${formatDay(day.date)}: ${period.message}` });
   }
-  const known = (await listOrganisations(tx)).find(
-    it =>
-      it.bookingContactEmail === request.contactEmail &&
-      it.name.toLowerCase() === request.organisationName.toLowerCase(),
-  );
-  if (known) return known;
-  const profile = await readProfile(ctx, tx);
-  const id = await addOrganisationIn(
-    ctx,
-    tx,
-    organisationInput.parse({
-      name: request.organisationName,
-      kind: request.organisationKind,
-      nation: profile.nation,
-      addressLines: request.organisationAddress,
-      postcode: request.organisationPostcode ?? '',
-      bookingContactName: request.contactName,
-      bookingContactEmail: request.contactEmail,
-      bookingContactPhone: request.contactPhone ?? '',
-    }),
-  );
-  const added = await readOrganisation(tx, id);
-  if (!added) throw new Error(`organisation ${showId('organisation', id)} was not added`);
-  return added;
+  const overlap = firstOverlap(days);
+  if (overlap) throw new InputRefusal({ dayStart: `${formatDay(overlap.date)}: these times overlap another day’s.` });
 }
 
 async function openRequest(

@@ -59,6 +59,7 @@ const requestOut = z
         end: z.string(),
         counterStart: z.string().nullable(),
         counterEnd: z.string().nullable(),
+        units: z.number().openapi({ description: 'Sessions or days that it counts as, where it is paid by them' }),
         answer: z.string(),
         booking: z.string().nullable(),
       }),
@@ -74,8 +75,13 @@ const termsBody = {
     .openapi({ description: 'An organisation of the address book; left out: it is added' }),
   rateKind: z.string(),
   rate: z.string(),
+  pensionable: z.boolean().optional(),
+  units: z
+    .array(z.object({ day: z.string(), units: z.number() }))
+    .default([])
+    .openapi({ description: 'Sessions or days that days count as, where they are paid by them; left out: one' }),
 };
-const acceptBody = z.object({ ...termsBody, pensionable: z.boolean().optional() });
+const acceptBody = z.object(termsBody);
 const counterBody = z.object({
   ...termsBody,
   times: z
@@ -133,7 +139,12 @@ export function requestsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'links' | 'sit
     }),
     async c => {
       const { id } = c.req.valid('param');
-      const input = readInput(acceptInput, c.req.valid('json'));
+      const { units, ...rest } = c.req.valid('json');
+      const input = readInput(acceptInput, {
+        ...rest,
+        dayId: units.map(it => it.day),
+        dayUnits: units.map(it => String(it.units)),
+      });
       await acceptRequest(ctx, c.get('caller').owner, pathId('request', id), input);
       return c.json({ id }, 200);
     },
@@ -148,12 +159,14 @@ export function requestsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'links' | 'sit
     }),
     async c => {
       const { id } = c.req.valid('param');
-      const { times, ...rest } = c.req.valid('json');
+      const { times, units, ...rest } = c.req.valid('json');
+      const dayId = [...new Set([...times, ...units].map(it => it.day))];
       const input = readInput(counterInput, {
         ...rest,
-        dayId: times.map(it => it.day),
-        dayStart: times.map(it => it.start),
-        dayEnd: times.map(it => it.end),
+        dayId,
+        dayStart: dayId.map(id => times.find(it => it.day === id)?.start ?? ''),
+        dayEnd: dayId.map(id => times.find(it => it.day === id)?.end ?? ''),
+        dayUnits: dayId.map(id => String(units.find(it => it.day === id)?.units ?? '')),
       });
       await counterRequest(ctx, c.get('caller').owner, pathId('request', id), input);
       return c.json({ id }, 200);
@@ -242,6 +255,7 @@ function shown(it: BookingRequest): z.input<typeof requestOut> {
       end: formatTime(day.end),
       counterStart: day.counterStart && formatTime(day.counterStart),
       counterEnd: day.counterEnd && formatTime(day.counterEnd),
+      units: day.unitsHundredths / 100,
       answer: day.answer,
       booking: day.bookingId === null ? null : showId('booking', day.bookingId),
     })),

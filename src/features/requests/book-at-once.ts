@@ -4,26 +4,28 @@ import { instantTerms } from '#features/directory/index.ts';
 import type { OwnedTransaction } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { periodOf } from '#rules/booking-time.ts';
-import { bookDays, organisationOf } from './answer-request.ts';
+import { bookDays, organisationOf } from './book-days.ts';
 import type { BookingRequest } from './request.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'cipher'>;
 
 /**
  * Instant booking: every day lies wholly within what the locum offers, with notice enough, and the sender belongs to the health service or is
- * trusted. Then it is booked at the locum's own terms, whatever rate was named. Answers false where the locum has to decide.
+ * trusted. Then it is booked at the locum's own terms, whatever rate was named; what is paid by the session, or once, lies within a single
+ * session that is offered. Answers the organisation's page, or undefined where the locum has to decide.
  */
-export async function bookAtOnce(ctx: Ctx, tx: OwnedTransaction, request: BookingRequest): Promise<boolean> {
+export async function bookAtOnce(ctx: Ctx, tx: OwnedTransaction, request: BookingRequest): Promise<string | undefined> {
   const terms = await instantTerms(tx);
-  if (!terms || !(request.isHealthService || request.isTrusted)) return false;
+  if (!terms || !(request.isHealthService || request.isTrusted)) return undefined;
+  const inOneSession = terms.rateKind === 'session' || terms.rateKind === 'fixed';
   const earliest = ctx.clock.now().add({ hours: terms.noticeHours });
   for (const { date, start, end } of request.days) {
     const period = periodOf({ date, start, end });
-    if (!period.ok || Temporal.Instant.compare(period.startsAt, earliest) < 0) return false;
-    if (!(await isOffered(ctx, tx, period))) return false;
+    if (!period.ok || Temporal.Instant.compare(period.startsAt, earliest) < 0) return undefined;
+    if (!(await isOffered(ctx, tx, period, { withoutAsking: true, inOneSession }))) return undefined;
   }
   const organisation = await organisationOf(ctx, tx, request, null);
-  await withoutNames(() =>
+  return withoutNames(() =>
     bookDays(ctx, tx, request, {
       organisation,
       days: request.days,
@@ -33,5 +35,4 @@ export async function bookAtOnce(ctx: Ctx, tx: OwnedTransaction, request: Bookin
       by: 'locum',
     }),
   );
-  return true;
 }

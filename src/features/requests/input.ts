@@ -4,6 +4,7 @@ import { ORGANISATION_KINDS } from '#features/organisations/index.ts';
 import {
   checkbox,
   choice,
+  decimal,
   email,
   listOf,
   money,
@@ -14,10 +15,11 @@ import {
 } from '#platform/input.ts';
 import { RATE_KINDS } from '#rules/booking-fee.ts';
 import { periodOf } from '#rules/booking-time.ts';
-import { formatDay, parseDay, parseTime } from '#rules/dates.ts';
+import { formatDay, formatTime, parseDay, parseTime } from '#rules/dates.ts';
 import { checkPostcode } from '#rules/identifiers/places.ts';
+import { firstOverlap } from './request.ts';
 
-const MOST_DAYS = 31;
+export const MOST_DAYS = 31;
 
 export interface AskedDay {
   readonly date: Temporal.PlainDate;
@@ -42,6 +44,8 @@ function readDays(columns: { date: string[]; start: string[]; end: string[] }): 
     days.push(day);
   }
   if (days.length === 0) return 'Enter at least one day with its start and end.';
+  const overlap = firstOverlap(days);
+  if (overlap) return `${formatDay(overlap.date)}, ${formatTime(overlap.start)} overlaps another row.`;
   return days.length > MOST_DAYS ? `Ask for at most ${MOST_DAYS} days at once.` : days;
 }
 
@@ -89,24 +93,52 @@ const answerTerms = {
   rateKind: choice('what it is paid by', RATE_KINDS),
   rate: money('the rate'),
   pensionable: checkbox(),
+  /** The request's days, in their order, to which the columns belong. */
+  dayId: listOf(z.string()),
+  dayUnits: listOf(z.string()),
 };
 
+const sessions = decimal('how many sessions or days it is', { decimals: 2, most: 100, empty: 100 }).refine(
+  it => it > 0,
+  {
+    error: 'Enter how many sessions or days it is, such as 1 or 1.5.',
+  },
+);
+
+interface DayUnits {
+  readonly id: string;
+  readonly hundredths: number;
+}
+
+/** What each day counts as; one left empty or not named counts as one. */
+function readUnits(ids: readonly string[], texts: readonly string[], ctx: z.RefinementCtx): DayUnits[] {
+  return ids.flatMap((id, i) => {
+    const read = sessions.safeParse(texts[i]);
+    if (read.success) return [{ id, hundredths: read.data }];
+    ctx.addIssue({ code: 'custom', path: ['dayUnits'], message: read.error.issues[0]?.message ?? 'Enter a number.' });
+    return [];
+  });
+}
+
 /** The locum takes all or some days, at this rate. */
-export const acceptInput = z.object(answerTerms);
+export const acceptInput = z
+  .object(answerTerms)
+  .transform(({ dayId, dayUnits, ...rest }, ctx) => ({ ...rest, units: readUnits(dayId, dayUnits, ctx) }));
 export type AcceptInput = z.output<typeof acceptInput>;
 
-/** The locum proposes another rate, other times, or fewer days. The columns belong to the request's days, in their order. */
+/** The locum proposes another rate, other times, or fewer days. The columns belong to the request's days, in their order; no times: as asked. */
 export const counterInput = z
   .object({
     ...answerTerms,
-    dayId: listOf(z.string()),
     dayStart: listOf(z.string()),
     dayEnd: listOf(z.string()),
     note: optionalText('the note', 1000),
   })
-  .transform(({ dayId, dayStart, dayEnd, ...rest }, ctx) => {
+  .transform(({ dayId, dayUnits, dayStart, dayEnd, ...rest }, ctx) => {
     const times = dayId.flatMap((id, i) => {
-      const [start, end] = [parseTime(dayStart[i]?.trim() ?? ''), parseTime(dayEnd[i]?.trim() ?? '')];
+      const [from, to] = [dayStart[i]?.trim() ?? '', dayEnd[i]?.trim() ?? ''];
+      if (from === '' && to === '') return [];
+      const [start, end] = [parseTime(from), parseTime(to)];
       if (start.ok && end.ok) return [{ id, start: start.time, end: end.time }];
       ctx.addIssue({
         code: 'custom',
@@ -115,7 +147,7 @@ export const counterInput = z
       });
       return [];
     });
-    return { ...rest, times };
+    return { ...rest, times, units: readUnits(dayId, dayUnits, ctx) };
   });
 
 export type CounterInput = z.output<typeof counterInput>;

@@ -20,14 +20,14 @@ export interface LetterToOrganisation {
 
 const PROOF_DAYS = 7;
 
-/** Writes to whoever asked, with a link to the request. A reply to the mail becomes a message. */
+/** Writes to whoever asked, with a link to the request, whose address it answers. A reply to the mail becomes a message. */
 export async function writeToAsker(
   ctx: Ctx,
   tx: OwnedTransaction,
   account: AccountRow,
   request: Pick<BookingRequest, 'id' | 'contactName' | 'contactEmail'>,
   letter: LetterToOrganisation,
-): Promise<void> {
+): Promise<string> {
   const to = { name: request.contactName, address: request.contactEmail };
   const link = await makeLink(ctx, tx, {
     scope: 'request',
@@ -54,6 +54,7 @@ export async function writeToAsker(
         : `Sent for ${account.name} by Sessional, run by ${ctx.site.operatorName}. The link works for 30 days.`,
     },
   });
+  return link.url;
 }
 
 /** Tells the locum, unless requests are switched off. */

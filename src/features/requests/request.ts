@@ -1,4 +1,5 @@
 import type { RateKind } from '#rules/booking-fee.ts';
+import { periodOf } from '#rules/booking-time.ts';
 import type { Id } from '#rules/ids.ts';
 import type { Pence } from '#rules/money.ts';
 
@@ -60,6 +61,8 @@ export interface RequestDay {
   /** What the locum proposes instead. */
   readonly counterStart: Temporal.PlainTime | null;
   readonly counterEnd: Temporal.PlainTime | null;
+  /** Sessions or days that it counts as where it is paid by them, in hundredths; the locum says so when answering. */
+  readonly unitsHundredths: number;
   readonly answer: 'open' | 'offered' | 'accepted' | 'declined';
   readonly bookingId: Id<'booking'> | null;
 }
@@ -67,4 +70,26 @@ export interface RequestDay {
 /** The times that count now: as countered where they were, else as asked. */
 export function timesOf(day: RequestDay): { readonly start: Temporal.PlainTime; readonly end: Temporal.PlainTime } {
   return { start: day.counterStart ?? day.start, end: day.counterEnd ?? day.end };
+}
+
+/** The first day whose times overlap those of one before it; undefined where all stand side by side. */
+export function firstOverlap<
+  Day extends {
+    readonly date: Temporal.PlainDate;
+    readonly start: Temporal.PlainTime;
+    readonly end: Temporal.PlainTime;
+  },
+>(days: readonly Day[]): Day | undefined {
+  const periods = days.map(day => ({ day, period: periodOf(day) }));
+  return periods.find(({ period }, i) =>
+    periods
+      .slice(0, i)
+      .some(
+        before =>
+          period.ok &&
+          before.period.ok &&
+          Temporal.Instant.compare(before.period.startsAt, period.endsAt) < 0 &&
+          Temporal.Instant.compare(period.startsAt, before.period.endsAt) < 0,
+      ),
+  )?.day;
 }

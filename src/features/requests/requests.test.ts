@@ -1,19 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { ruleInput } from '#features/availability/input.ts';
-import { addRule } from '#features/availability/keep-rule.ts';
-import { readBooking } from '#features/bookings/index.ts';
-import { publicationInput } from '#features/directory/input.ts';
-import { keepPublication } from '#features/directory/keep-publication.ts';
+import { cancelBooking, readBooking } from '#features/bookings/index.ts';
 import { listOrganisations } from '#features/organisations/index.ts';
 import { type Entered, enterLink } from '#features/sharing/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
-import { readInput } from '#platform/form.ts';
 import type { Id } from '#rules/ids.ts';
 import { pence } from '#rules/money.ts';
+import { asked, ASKER as CONTACT } from '#tests/cast/asking-practice.ts';
 import { fillProfile } from '#tests/cast/working-locum.ts';
 import { type TestContext, TUESDAY, testContext } from '#tests/support/context.ts';
 import { acceptRequest, answerCounter, counterRequest, declineRequest } from './answer-request.ts';
-import { requestInput } from './input.ts';
+import type { AcceptInput } from './input.ts';
 import type { BookingRequest } from './request.ts';
 import { confirmAddress, dropUnconfirmed, sendRequest, withdrawRequest } from './send-request.ts';
 import { listRequests, readRequest } from './store.ts';
@@ -21,7 +17,6 @@ import { trustContact } from './trust.ts';
 
 let it: TestContext;
 let owner: Owner;
-const CONTACT = 'rota@riverside.example.nhs.uk';
 const caller = { callerHash: 'hash', device: 'Safari on iPhone' };
 
 beforeAll(async () => {
@@ -34,22 +29,6 @@ beforeEach(async () => {
   await fillProfile(it, owner);
 });
 
-const asked = (change: Record<string, unknown> = {}) =>
-  readInput(requestInput, {
-    organisationName: 'Riverside Surgery',
-    organisationKind: 'gp_practice',
-    organisationAddress: '2 River Lane\nLeeds',
-    organisationPostcode: 'LS2 7UE',
-    contactName: 'Maggie Hill',
-    contactEmail: CONTACT,
-    workType: 'surgery',
-    rateKind: 'session',
-    rate: '300',
-    dayDate: ['2026-12-01', '2026-12-08', ''],
-    dayStart: ['08:30', '08:30', ''],
-    dayEnd: ['13:00', '13:00', ''],
-    ...change,
-  });
 const mailTo = async (address: string) => {
   await it.work();
   const mail = (await it.mailbox.list()).find(one => one.to.address === address);
@@ -70,8 +49,9 @@ const waiting = async (change: Record<string, unknown> = {}) => {
   await confirmAddress(it.ctx, await enterMailed(input.contactEmail), caller);
   return id;
 };
-const accept = async (id: Id<'request'>, days: readonly string[]) =>
+const accept = async (id: Id<'request'>, days: readonly string[], units: AcceptInput['units'] = []) =>
   acceptRequest(it.ctx, owner, id, {
+    units,
     days: [...days],
     organisation: null,
     rateKind: 'session',
@@ -148,6 +128,7 @@ test('a proposal books nothing until the organisation agrees; then at the propos
     rate: pence(9500),
     pensionable: false,
     note: 'I come from Leeds.',
+    units: [],
     times: [
       { id: one?.id ?? '', start: Temporal.PlainTime.from('09:00'), end: Temporal.PlainTime.from('14:00') },
       { id: two?.id ?? '', start: Temporal.PlainTime.from('08:30'), end: Temporal.PlainTime.from('13:00') },
@@ -182,6 +163,7 @@ test('an organisation that agrees too late is told that the day is taken, and no
     pensionable: false,
     note: null,
     times: [],
+    units: [],
   });
   const entered = await enterMailed();
   await accept(first, [(await read(first)).days[0]?.id ?? '']);
@@ -201,6 +183,7 @@ test('the organisation may decline a proposal, and withdraw while nothing is agr
     pensionable: false,
     note: null,
     times: [],
+    units: [],
   };
   await counterRequest(it.ctx, owner, id, input);
   await answerCounter(it.ctx, await enterMailed(), { answer: 'decline', reason: 'Too dear.' }, caller);
@@ -209,6 +192,93 @@ test('the organisation may decline a proposal, and withdraw while nothing is agr
   await withdrawRequest(it.ctx, await enterMailed(), caller);
   expect((await read(other)).state).toBe('withdrawn');
   await expect(declineRequest(it.ctx, owner, other, 'x')).rejects.toThrow('answered already');
+});
+
+test('how many sessions a day counts as is the locum’s to say, and is told and paid', async () => {
+  const id = await waiting();
+  const [one, two] = (await read(id)).days;
+  await accept(id, [one?.id ?? '', two?.id ?? ''], [{ id: one?.id ?? '', hundredths: 200 }]);
+  const [double, single] = (await read(id)).days;
+  const totalOf = async (booking: Id<'booking'> | null | undefined) =>
+    (await asOwner(it.ctx.db, owner, tx => readBooking(tx, booking ?? ('' as never))))?.total.totalPence;
+  expect([await totalOf(double?.bookingId), await totalOf(single?.bookingId)]).toEqual([60000, 30000]);
+  const { text } = await mailTo(CONTACT);
+  expect(text).toContain('Tue 1 Dec 2026, 08:30 to 13:00, 2 sessions');
+  expect(text).toContain('Tue 8 Dec 2026, 08:30 to 13:00, 1 session');
+});
+
+test('a proposal keeps its number of sessions until the organisation agrees', async () => {
+  const id = await waiting();
+  const [one] = (await read(id)).days;
+  await counterRequest(it.ctx, owner, id, {
+    ...proposal,
+    days: [one?.id ?? ''],
+    units: [{ id: one?.id ?? '', hundredths: 150 }],
+  });
+  expect((await mailTo(CONTACT)).text).toContain('1.5 sessions');
+  await answerCounter(it.ctx, await enterMailed(), { answer: 'accept', reason: null }, caller);
+  const [booked] = (await read(id)).days;
+  const booking = await asOwner(it.ctx.db, owner, tx => readBooking(tx, booked?.bookingId ?? ('' as never)));
+  expect(booking?.unitsHundredths).toBe(150);
+});
+
+const proposal = {
+  organisation: null,
+  rateKind: 'session' as const,
+  rate: pence(34000),
+  pensionable: false,
+  note: null,
+  times: [],
+  units: [],
+};
+
+test('days of another request are neither accepted nor proposed', async () => {
+  const strange = (await read(await waiting())).days[0]?.id ?? '';
+  const id = await waiting({ contactEmail: 'other@hill.example.nhs.uk' });
+  const own = (await read(id)).days[0]?.id ?? '';
+  const refused = { fields: { days: expect.stringContaining('those that are asked for') } };
+  for (const days of [[strange], [own, strange]]) {
+    await expect(accept(id, days)).rejects.toMatchObject(refused);
+    await expect(counterRequest(it.ctx, owner, id, { ...proposal, days })).rejects.toMatchObject(refused);
+  }
+  const times = [{ id: strange, start: Temporal.PlainTime.from('09:00'), end: Temporal.PlainTime.from('12:00') }];
+  await expect(counterRequest(it.ctx, owner, id, { ...proposal, days: [own], times })).rejects.toMatchObject(refused);
+  expect((await read(id)).state).toBe('waiting');
+});
+
+test('times of a proposal that overlap one another are refused', async () => {
+  const id = await waiting({
+    dayDate: ['2026-12-01', '2026-12-01'],
+    dayStart: ['08:30', '14:00'],
+    dayEnd: ['13:00', '18:00'],
+  });
+  const days = (await read(id)).days.map(day => day.id);
+  const times = [{ id: days[1] ?? '', start: Temporal.PlainTime.from('12:00'), end: Temporal.PlainTime.from('18:00') }];
+  await expect(counterRequest(it.ctx, owner, id, { ...proposal, days, times })).rejects.toMatchObject({
+    fields: { dayStart: expect.stringContaining('overlap') },
+  });
+});
+
+test('whoever confirms the address gets the request’s own page, which outlives the link that proved it', async () => {
+  const id = await sendRequest(it.ctx, owner, asked());
+  const proof = await enterMailed();
+  const page = await confirmAddress(it.ctx, proof, caller);
+  const mail = await mailTo(CONTACT);
+  expect(mail.subject).toBe('Your booking request to Dr Amara Okafor');
+  expect(mail.text).toContain(page);
+  it.ctx.clock.set(TUESDAY.add({ hours: 24 * 20 }));
+  const entered = await enterMailed();
+  expect(entered.link.subjectId).toBe(id);
+  await withdrawRequest(it.ctx, entered, caller);
+  expect((await read(id)).state).toBe('withdrawn');
+});
+
+test('an organisation that was booked by its request is told when the booking changes', async () => {
+  const id = await waiting();
+  await accept(id, [(await read(id)).days[0]?.id ?? '']);
+  const booking = (await read(id)).days[0]?.bookingId;
+  await cancelBooking(it.ctx, owner, booking ?? ('' as never), { by: 'locum', reason: 'Ill', waive: false });
+  expect((await mailTo(CONTACT)).subject).toBe('Cancelled: booking on Tue 1 Dec 2026, 08:30 to 13:00: Dr Amara Okafor');
 });
 
 test('declining tells the organisation why', async () => {
@@ -235,6 +305,16 @@ test.each([
     'dayDate',
     'twice',
   ],
+  [
+    { dayDate: ['2026-12-01', '2026-12-01'], dayStart: ['08:30', '12:00'], dayEnd: ['13:00', '15:00'] },
+    'dayDate',
+    'overlaps another row',
+  ],
+  [
+    { dayDate: ['2026-12-01', '2026-12-02'], dayStart: ['22:00', '05:00'], dayEnd: ['06:00', '09:00'] },
+    'dayDate',
+    'overlaps another row',
+  ],
   [{ contactEmail: 'maggie' }, 'contactEmail', 'work email address'],
   [{ organisationPostcode: 'LEEDS' }, 'organisationPostcode', 'not a postcode'],
 ])('a request that cannot be meant is refused by field (%#)', (change, field, message) => {
@@ -247,45 +327,6 @@ test('days that are past are refused', async () => {
   await expect(
     sendRequest(it.ctx, owner, asked({ dayDate: ['2026-11-23'], dayStart: ['08:30'], dayEnd: ['13:00'] })),
   ).rejects.toMatchObject({ fields: { dayDate: expect.stringContaining('past') } });
-});
-
-/** A locum who is booked at once on Tuesday mornings, at £350 a session with two days of notice. */
-const offerInstant = async () => {
-  await keepPublication(
-    it.ctx,
-    owner,
-    readInput(publicationInput, {
-      slug: `page-${owner.accountId.slice(-12)}`,
-      visibility: 'published',
-      travelMiles: '25',
-      instant: 'on',
-      instantRateKind: 'session',
-      instantRate: '350',
-      instantNoticeHours: '48',
-    }),
-  );
-  const rule = { weekdays: ['tue'], from: '08:00', to: '14:00', firstDay: '2026-11-24', everyWeeks: '1' };
-  await addRule(it.ctx, owner, readInput(ruleInput, rule));
-};
-
-test('instant booking: on offered days, from the health service, at the locum’s own terms', async () => {
-  await offerInstant();
-  const id = await waiting({ instant: 'on', rate: '1' });
-  const after = await read(id);
-  expect(after.state).toBe('accepted');
-  const booking = await asOwner(it.ctx.db, owner, tx => readBooking(tx, after.days[0]?.bookingId ?? ('' as never)));
-  expect(booking).toMatchObject({ state: 'confirmed', ratePence: 35000 });
-});
-
-test.each([
-  ['a day that is not offered', { dayDate: ['2026-12-02'], dayStart: ['08:30'], dayEnd: ['13:00'] }],
-  ['times beyond what is offered', { dayDate: ['2026-12-01'], dayStart: ['08:30'], dayEnd: ['16:00'] }],
-  ['too short a notice', { dayDate: ['2026-11-24'], dayStart: ['11:00'], dayEnd: ['13:00'] }],
-  ['an address nobody knows', { contactEmail: 'rota@hill-pharmacy.example' }],
-])('with %s the locum is asked instead', async (_, change) => {
-  await offerInstant();
-  const id = await waiting({ instant: 'on', ...change });
-  expect((await read(id)).state).toBe('waiting');
 });
 
 test('another locum finds no such request', async () => {

@@ -49,17 +49,19 @@ export async function sendRequest(ctx: Ctx, locum: Owner, input: RequestInput): 
 
 /**
  * The holder of the work address confirms it: the locum is told now, or, where the request was made for instant booking and all its
- * days are still offered, the bookings stand at once. A second time changes nothing.
+ * days are still offered, the bookings stand at once. Answers the address of the request's own page, which outlives the link that proved
+ * the address and is mailed too. A second time changes nothing.
  */
-export async function confirmAddress(ctx: Ctx, { owner, link }: Entered, caller: Caller): Promise<void> {
-  await asOwner(ctx.db, owner, async tx => {
+export async function confirmAddress(ctx: Ctx, { owner, link }: Entered, caller: Caller): Promise<string | undefined> {
+  return asOwner(ctx.db, owner, async tx => {
     const request = await lockRequest(tx, link.subjectId as Id<'request'>);
     if (!request) throw notFound('page');
-    if (request.state !== 'unconfirmed') return;
+    if (request.state !== 'unconfirmed') return undefined;
     await useLink(ctx, tx, link, 'confirm_address', caller);
     await updateRequest(tx, request.id, { state: 'waiting', confirmed_at: ctx.clock.now() });
     await recordFact(ctx, tx, { kind: 'request.confirmed', subjectId: request.id });
-    if (request.isInstant && (await bookAtOnce(ctx, tx, { ...request, state: 'waiting' }))) return;
+    const booked = request.isInstant ? await bookAtOnce(ctx, tx, { ...request, state: 'waiting' }) : undefined;
+    if (booked !== undefined) return booked;
     await tellOfRequest(ctx, tx, request, {
       subject: `Booking request from ${request.organisationName}`,
       paragraphs: [
@@ -68,6 +70,16 @@ export async function confirmAddress(ctx: Ctx, { owner, link }: Entered, caller:
         `Rate offered: ${rateWords(request)}. ${standing(request)}`,
       ],
       button: 'Accept, decline or propose',
+    });
+    const account = await readAccount(tx);
+    return writeToAsker(ctx, tx, account, request, {
+      subject: `Your booking request to ${account.name}`,
+      paragraphs: [
+        `Thank you for confirming your address. Your request for ${request.organisationName} is with me:`,
+        ...request.days.map(dayWords),
+        'On the page behind the button you see how it stands, and can write to me or withdraw it. I answer by mail.',
+      ],
+      button: 'See the request',
     });
   });
 }

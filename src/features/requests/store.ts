@@ -113,6 +113,7 @@ export async function updateDay(
     readonly booking_id?: Id<'booking'>;
     readonly counter_start_time?: Temporal.PlainTime | null;
     readonly counter_end_time?: Temporal.PlainTime | null;
+    readonly units_hundredths?: number;
   },
 ): Promise<void> {
   await tx.db
@@ -180,6 +181,7 @@ function requests(tx: OwnedTransaction) {
             'd.end_time',
             'd.counter_start_time',
             'd.counter_end_time',
+            'd.units_hundredths',
             'd.answer',
             'd.booking_id',
           ])
@@ -232,6 +234,7 @@ function fromRow(row: Awaited<ReturnType<ReturnType<typeof requests>['executeTak
       end: Temporal.PlainTime.from(String(day.end_time)),
       counterStart: day.counter_start_time === null ? null : Temporal.PlainTime.from(String(day.counter_start_time)),
       counterEnd: day.counter_end_time === null ? null : Temporal.PlainTime.from(String(day.counter_end_time)),
+      unitsHundredths: day.units_hundredths,
       answer: day.answer,
       bookingId: day.booking_id,
     })),

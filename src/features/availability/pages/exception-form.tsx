@@ -3,7 +3,7 @@ import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { answerForm, type FormState, freshForm, readInput, typed } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
-import { DayField, FieldRow, Form, HiddenField, TextField, TimeField } from '#platform/ui/form.tsx';
+import { CheckboxField, DayField, FieldRow, Form, HiddenField, TextField, TimeField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { withNotice } from '#platform/ui/notice.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
@@ -109,6 +109,14 @@ function showException(ctx: Ctx, c: WebContext, form: FormState) {
             <TimeField form={form} name="to" label="To" hint="Before the start: on the next day." />
           </FieldRow>
         </>
+      )}
+      {kind === 'extra' && (
+        <CheckboxField
+          form={form}
+          name="askFirst"
+          label="Never book it at once: ask me first"
+          hint="Matters only where you allow instant booking on your public page."
+        />
       )}
       <TextField form={form} name="reason" label="Reason" required={false} hint="For you alone." maxlength={200} />
     </Form>,

@@ -134,6 +134,12 @@ function showForm(c: WebContext, id: Id<'availabilityRule'> | undefined, form: F
             />
           </FieldRow>
           <CheckboxField form={form} name="termTimeOnly" label="In term time only, not in the holidays that I enter" />
+          <CheckboxField
+            form={form}
+            name="askFirst"
+            label="Never book it at once: ask me first"
+            hint="Matters only where you allow instant booking on your public page."
+          />
         </FieldGroup>
       </Form>
       {id && (
@@ -156,6 +162,7 @@ function valuesOf(rule: KeptRule) {
     lastDay: rule.lastDay?.toString() ?? '',
     everyWeeks: String(rule.everyWeeks),
     termTimeOnly: rule.termTimeOnly ? 'on' : '',
+    askFirst: rule.asksFirst ? 'on' : '',
   };
 }
 

@@ -14,7 +14,12 @@ export function ruleWords(rule: KeptRule): string {
   const names = rule.weekdays.map(it => WEEKDAY_LABELS[it - 1] ?? '');
   const days = names.length === 7 ? 'Every day' : listed(names);
   const times = `${formatTime(rule.from)}–${formatTime(rule.to)}`;
-  return [days, times, ...(rule.everyWeeks === 2 ? ['every second week'] : [])].join(', ');
+  return [
+    days,
+    times,
+    ...(rule.everyWeeks === 2 ? ['every second week'] : []),
+    ...(rule.asksFirst ? ['asking you first'] : []),
+  ].join(', ');
 }
 
 function listed(names: readonly string[]): string {

@@ -13,6 +13,7 @@ import {
   TextField,
   TimeField,
 } from '#platform/ui/form.tsx';
+import { Caution } from '#platform/ui/notice.tsx';
 import { formatTime, londonTime } from '#rules/dates.ts';
 import { showId } from '#rules/ids.ts';
 import { approvedCarRate } from '#rules/mileage-rates.ts';
@@ -29,6 +30,8 @@ export interface BookingFormProps {
   readonly whyNotPensionable: string | undefined;
   /** Only a new booking can be an offer. */
   readonly isNew: boolean;
+  /** What the times come too near to; `seen` is sent back with them. */
+  readonly warning: { readonly words: string; readonly seen: string } | undefined;
 }
 
 /** What is agreed. The total below is reckoned while typing, by the same rules as on the server; without script it is shown after saving. */
@@ -38,6 +41,12 @@ export function BookingForm(props: BookingFormProps) {
     <booking-total>
       <Form action={props.action} form={form} submit={props.submit} cancel={props.cancel}>
         {props.isNew && <HiddenField name="id" value={String(form.values.id ?? '')} />}
+        {props.warning && (
+          <Caution>
+            <p>{props.warning.words} Nothing is saved yet: change the times, or book it all the same.</p>
+            <HiddenField name="seen" value={props.warning.seen} />
+          </Caution>
+        )}
         <SelectField
           form={form}
           name="organisation"
@@ -124,8 +133,16 @@ export function BookingForm(props: BookingFormProps) {
             <CheckboxField
               form={form}
               name="pensionable"
-              label="Pensionable on Forms A and B"
-              hint="Only NHS work that you invoice the practice for yourself."
+              label="Pensionable in the NHS scheme"
+              hint={
+                <>
+                  Only NHS work that you invoice for yourself. Work for a practice goes on Forms A and B; out of hours
+                  and federations by SOLO.{' '}
+                  <a class="link" href="/pension/routes">
+                    Which form, and why
+                  </a>
+                </>
+              }
             />
           ) : (
             <p class="text-sm text-muted">{props.whyNotPensionable}</p>

@@ -5,7 +5,7 @@ import { readProfile } from '#features/profile/index.ts';
 import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
-import { answerForm, type FormState, freshForm, readInput } from '#platform/form.ts';
+import { answerForm, type FormState, type FormValues, freshForm, readInput } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
 import { showPage } from '#platform/ui/layout.tsx';
 import { EmptyState, withNotice } from '#platform/ui/notice.tsx';
@@ -15,7 +15,8 @@ import { type Id, readId, showId } from '#rules/ids.ts';
 import { mayUseFormsAB, NOT_PENSIONABLE_WORDS } from '#rules/pension/eligibility.ts';
 import { changeBooking, confirmBooking, deleteOffer, undoDelivery } from '../change-booking.ts';
 import { createBooking } from '../create-booking.ts';
-import { bookingInput, changeInput } from '../input.ts';
+import { bookingInput, type ChangeInput, changeInput } from '../input.ts';
+import { nearOther } from '../near-other.ts';
 import { readBooking } from '../store.ts';
 import { BookingForm, valuesForNew, valuesOf } from './booking-form.tsx';
 import { showBooking } from './booking-view.tsx';
@@ -46,7 +47,10 @@ export function bookingPages(ctx: Ctx): Hono<WebEnv> {
     answerForm(
       c,
       async values => {
-        const id = await createBooking(ctx, visitorOf(c).owner, readInput(bookingInput, values));
+        const input = readInput(bookingInput, values);
+        const near = await warningOf(ctx, c, values, input);
+        if (near) return showForm(ctx, c, undefined, freshForm(values), near);
+        const id = await createBooking(ctx, visitorOf(c).owner, input);
         return c.redirect(withNotice(pathOf(id), 'booking-created'), 303);
       },
       form => showForm(ctx, c, undefined, form),
@@ -69,7 +73,10 @@ export function bookingPages(ctx: Ctx): Hono<WebEnv> {
     answerForm(
       c,
       async values => {
-        await changeBooking(ctx, visitorOf(c).owner, idOf(c), readInput(changeInput, values));
+        const input = readInput(changeInput, values);
+        const near = await warningOf(ctx, c, values, input, idOf(c));
+        if (near) return showForm(ctx, c, idOf(c), freshForm(values), near);
+        await changeBooking(ctx, visitorOf(c).owner, idOf(c), input);
         return c.redirect(withNotice(pathOf(idOf(c)), 'saved'), 303);
       },
       form => showForm(ctx, c, idOf(c), form),
@@ -94,7 +101,33 @@ export function bookingPages(ctx: Ctx): Hono<WebEnv> {
   return app;
 }
 
-async function showForm(ctx: Ctx, c: WebContext, id: Id<'booking'> | undefined, form: FormState) {
+interface Warning {
+  readonly words: string;
+  /** The times it is about: sent back, they say that the locum has seen it. */
+  readonly seen: string;
+}
+
+/** What these times come too near to, unless the locum has been told and sends them again. */
+async function warningOf(
+  ctx: Ctx,
+  c: WebContext,
+  values: FormValues,
+  input: ChangeInput,
+  id?: Id<'booking'>,
+): Promise<Warning | undefined> {
+  const seen = `${input.date} ${input.start} ${input.end}`;
+  if (values.seen === seen) return undefined;
+  const words = await nearOther(ctx, visitorOf(c).owner, input, id);
+  return words === undefined ? undefined : { words, seen };
+}
+
+async function showForm(
+  ctx: Ctx,
+  c: WebContext,
+  id: Id<'booking'> | undefined,
+  form: FormState,
+  warning?: Warning,
+): Promise<Response> {
   const { organisations, eligible } = await asOwner(ctx.db, visitorOf(c).owner, async tx => {
     const [account, profile] = [await readAccount(tx), await readProfile(ctx, tx)];
     return {
@@ -128,7 +161,8 @@ async function showForm(ctx: Ctx, c: WebContext, id: Id<'booking'> | undefined, 
     <BookingForm
       action={id ? `${pathOf(id)}/edit` : '/bookings/new'}
       form={form}
-      submit={id ? 'Save' : 'Add the booking'}
+      submit={warning ? 'Book it all the same' : id ? 'Save' : 'Add the booking'}
+      warning={warning}
       cancel={id ? pathOf(id) : '/bookings'}
       organisations={organisations}
       whyNotPensionable={eligible.ok ? undefined : NOT_PENSIONABLE_WORDS[eligible.reason]}

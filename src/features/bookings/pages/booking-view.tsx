@@ -62,7 +62,7 @@ export function showBooking(c: WebContext, booking: Booking, now: Temporal.Insta
             </>,
           ],
           ['Who pays', BILLING_MODE_LABELS[booking.billingMode]],
-          ['Pensionable', booking.pensionable ? 'yes, on Forms A and B' : 'no'],
+          ['Pension', PENSION_WORDS[booking.pensionRoute]],
           ['Days to pay', String(booking.paymentTermsDays)],
           [
             'Cancellation, as agreed',
@@ -208,3 +208,9 @@ function Post({ path, label, primary }: { path: string; label: string; primary?:
     </form>
   );
 }
+
+const PENSION_WORDS = {
+  form_ab: 'On Forms A and B, with its invoice',
+  solo: 'By SOLO: the provider takes the contributions',
+  none: 'Not pensioned',
+} as const;

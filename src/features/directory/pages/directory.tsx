@@ -3,16 +3,18 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '#database/tables.ts';
 import type { Needs } from '#platform/context.ts';
 import { fieldErrorsOf, Refusal } from '#platform/errors.ts';
-import { allTyped, type FormState, type FormValues, readInput, typed } from '#platform/form.ts';
+import { allTyped, type FormState, type FormValues, typed } from '#platform/form.ts';
 import { ErrorSummary, SelectField, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { Caution, EmptyState } from '#platform/ui/notice.tsx';
 import { Pager } from '#platform/ui/table.tsx';
 import type { WebContext, WebEnv } from '#platform/web.ts';
+import { formatDay } from '#rules/dates.ts';
 import { distanceWords } from '#rules/distance.ts';
 import { PROFESSIONS, professionOf } from '#rules/professions.ts';
-import { RADII, searchInput } from '../input.ts';
+import { RADII } from '../input.ts';
 import { locate } from '../locate.ts';
+import { lastKnownDay, readSearch } from '../read-search.ts';
 import { type Found, type SearchResult, searchListings } from '../search.ts';
 
 type Ctx = Needs<'clock' | 'geocoder'>;
@@ -27,21 +29,23 @@ export function directoryPages(ctx: Ctx, strangers: Kysely<Tables>): Hono<WebEnv
   app.get('/locums', async c => {
     const values = queryOf(c);
     const isSearch = Object.keys(values).length > 0;
-    if (!isSearch) return show(c, { values: { miles: '25' }, errors: {} }, undefined);
+    const last = lastKnownDay(ctx);
+    if (!isSearch) return show(c, last, { values: { miles: '25' }, errors: {} }, undefined);
     try {
       await c.get('limits').count(SEARCHES, c.get('callerHash'));
-      const input = readInput(searchInput, values);
+      const input = readSearch(ctx, values);
       const around = input.near === null ? undefined : await locate(ctx, input.near);
       const result = await searchListings(strangers, input, around?.point);
       return show(
         c,
+        last,
         { values, errors: {} },
         { result, page: input.page, about: around?.precision === 'about' ? around.place : undefined },
       );
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault;
       c.status(fault.reason.status ?? 422);
-      return show(c, { values, errors: fieldErrorsOf(fault) }, undefined);
+      return show(c, last, { values, errors: fieldErrorsOf(fault) }, undefined);
     }
   });
 
@@ -55,7 +59,7 @@ interface Answer {
   readonly about: string | undefined;
 }
 
-function show(c: WebContext, form: FormState, answer: Answer | undefined) {
+function show(c: WebContext, last: Temporal.PlainDate, form: FormState, answer: Answer | undefined) {
   return showPage(
     c,
     {
@@ -64,13 +68,14 @@ function show(c: WebContext, form: FormState, answer: Answer | undefined) {
       head: <link rel="canonical" href="/locums" />,
     },
     <div class="flex flex-col gap-8">
-      <SearchForm form={form} />
+      <SearchForm form={form} first={c.get('today')} last={last} />
       {answer && <Results c={c} answer={answer} />}
     </div>,
   );
 }
 
-function SearchForm({ form }: { form: FormState }) {
+function SearchForm(props: { form: FormState; first: Temporal.PlainDate; last: Temporal.PlainDate }) {
+  const { form, first, last } = props;
   return (
     <search>
       <form method="get" action="/locums" class="flex flex-col gap-4" novalidate>
@@ -102,11 +107,12 @@ function SearchForm({ form }: { form: FormState }) {
         <details open={['specialty', 'skill', 'system', 'text'].some(name => typed(form, name) !== '')}>
           <summary class="min-h-11 cursor-pointer content-center">Specialty, skills, clinical system, words</summary>
           <div class="flex flex-wrap items-end gap-4">
-            <TextField form={form} name="specialty" label="Specialty" required={false} width="w-48" />
-            <TextField form={form} name="skill" label="Skill" required={false} width="w-48" />
-            <TextField form={form} name="system" label="Clinical system" required={false} width="w-48" />
+            <TextField form={form} name="specialty" label="Specialties" required={false} width="w-48" />
+            <TextField form={form} name="skill" label="Skills" required={false} width="w-48" />
+            <TextField form={form} name="system" label="Clinical systems" required={false} width="w-48" />
             <TextField form={form} name="text" label="Words" required={false} width="w-48" />
           </div>
+          <p class="text-sm text-muted">Several are written with commas: whoever is found has them all.</p>
         </details>
         <fieldset id="f-free">
           <legend class="mb-1 font-medium">
@@ -119,10 +125,13 @@ function SearchForm({ form }: { form: FormState }) {
                 name="free"
                 aria-label={`Free on, day ${i + 1}`}
                 value={allTyped(form, 'free')[i] ?? ''}
+                min={first.toString()}
+                max={last.toString()}
                 class="input min-h-11 w-44"
               />
             ))}
           </div>
+          <p class="mt-1 text-sm text-muted">Known up to {formatDay(last)}.</p>
           {form.errors.free && <p class="mt-1 text-sm font-medium text-error">{form.errors.free}</p>}
         </fieldset>
         <p>
@@ -184,13 +193,20 @@ function FoundLocum({ found: { listing, miles } }: { found: Found }) {
   );
 }
 
+const SEVERAL = new Set(['free', 'specialty', 'skill', 'system']);
+
+/** Values sent one by one stand in their field with commas between them; days have a field each. */
+function valuesOf(name: string, values: readonly string[]): string | readonly string[] {
+  return name === 'free' ? values : values.join(', ');
+}
+
 /** The query as form values; fields left empty fall away, so that the address says what is meant. */
 function queryOf(c: WebContext): FormValues {
   return Object.fromEntries(
     Object.entries(c.req.queries())
       .map(([name, values]) => [name, values.filter(value => value !== '')] as const)
       .filter(([name, values]) => values.length > 0 && name !== 'done')
-      .map(([name, values]) => [name, name === 'free' ? values : (values[0] ?? '')]),
+      .map(([name, values]) => [name, SEVERAL.has(name) ? valuesOf(name, values) : (values[0] ?? '')]),
   );
 }
 

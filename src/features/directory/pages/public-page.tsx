@@ -32,13 +32,14 @@ export function publicPages(ctx: Ctx, strangers: Kysely<Tables>): Hono<WebEnv> {
 
   app.get('/p/:slug/photo', async c => {
     const found = await findListing(strangers, c.req.param('slug'));
-    if (found?.kind !== 'listing' || !found.listing.hasPhoto) throw notFound('page');
+    if (found?.kind === 'moved') return c.redirect(`/p/${found.slug}/photo`, 301);
+    if (!found?.listing.hasPhoto) throw notFound('page');
     const file = await asOwner(ctx.db, ownerOf(found.listing.accountId), async tx => {
       const { photoFileId } = await readPublication(tx);
       if (photoFileId === null) throw notFound('page');
       return readStoredFile(ctx, tx, photoFileId);
     });
-    return serveFile(c, file, 'inline');
+    return serveFile(c, file, 'inline', found.listing.visibility === 'published' ? 'public' : 'private');
   });
 
   return app;

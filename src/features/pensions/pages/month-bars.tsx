@@ -15,12 +15,7 @@ export function MonthBars({ months }: { months: readonly MonthReckoning[] }) {
     formatPounds(months.reduce((sum, month) => (sum + of(month)) as Pence, ZERO));
   return (
     <figure class="max-w-2xl">
-      <svg
-        viewBox={`0 0 ${WIDTH + 20} ${BASE + 22}`}
-        class="w-full"
-        role="img"
-        aria-label={`Contributions by month: ${total(month => month.contributedPence)} taken, ${total(month => month.duePence ?? ZERO)} due in all.`}
-      >
+      <svg viewBox={`0 0 ${WIDTH + 20} ${BASE + 22}`} class="w-full" aria-hidden="true">
         {months.map((month, at) => {
           const left = 10 + at * step;
           return (
@@ -51,7 +46,8 @@ export function MonthBars({ months }: { months: readonly MonthReckoning[] }) {
         <line x1="10" x2={10 + WIDTH} y1={BASE} y2={BASE} class="stroke-base-content" stroke-width="1" />
       </svg>
       <figcaption class="mt-1 text-sm text-muted">
-        Bars: contributions taken. Lines across: what is due at the year’s tier.
+        Bars: contributions taken, {total(month => month.contributedPence)} in all. Lines across: what is due at the
+        year’s tier, {total(month => month.duePence ?? ZERO)}.
       </figcaption>
     </figure>
   );

@@ -27,7 +27,11 @@ export function AnswerForm(props: {
         <legend class="mb-2 text-lg font-medium">{kind === 'accept' ? 'Accept' : 'Days you can do'}</legend>
         {request.days.map((day, i) =>
           kind === 'accept' ? (
-            <CheckboxField form={form} name="days" value={day.id} label={dayWords(day)} />
+            <div class="mb-2 flex flex-wrap items-center gap-3">
+              <HiddenField name="dayId" value={day.id} />
+              <CheckboxField form={form} name="days" value={day.id} label={dayWords(day)} />
+              <Units form={form} day={formatDay(day.date)} i={i} />
+            </div>
           ) : (
             <div class="mb-2 flex flex-wrap items-center gap-3">
               <HiddenField name="dayId" value={day.id} />
@@ -56,9 +60,14 @@ export function AnswerForm(props: {
                 value={allTyped(form, 'dayEnd')[i] ?? ''}
                 class="input min-h-11 w-32"
               />
+              <Units form={form} day={formatDay(day.date)} i={i} />
             </div>
           ),
         )}
+        <p class="text-sm text-muted">
+          How many sessions or days each counts as matters where it is paid by the session or day.
+        </p>
+        {form.errors.dayUnits && <p class="text-sm font-medium text-error">{form.errors.dayUnits}</p>}
         {form.errors.days && <p class="text-sm font-medium text-error">{form.errors.days}</p>}
         {form.errors.dayStart && <p class="text-sm font-medium text-error">{form.errors.dayStart}</p>}
       </fieldset>
@@ -84,5 +93,21 @@ export function AnswerForm(props: {
       <CheckboxField form={form} name="pensionable" label="The work is pensionable" />
       {kind === 'counter' && <TextArea form={form} name="note" label="Note to them" required={false} rows={3} />}
     </Form>
+  );
+}
+
+function Units({ form, day, i }: { form: FormState; day: string; i: number }) {
+  return (
+    <label class="flex min-h-11 items-center gap-2 text-muted">
+      counts as
+      <input
+        type="text"
+        inputmode="decimal"
+        name="dayUnits"
+        aria-label={`Sessions or days that ${day} counts as`}
+        value={allTyped(form, 'dayUnits')[i] ?? ''}
+        class="input min-h-11 w-16"
+      />
+    </label>
   );
 }

@@ -5,7 +5,7 @@ import { Caution } from '#platform/ui/notice.tsx';
 import { Facts } from '#platform/ui/table.tsx';
 import { showId } from '#rules/ids.ts';
 import type { BookingRequest } from '../request.ts';
-import { dayWords, rateWords } from '../request-words.ts';
+import { countedWords, dayWords, rateWords } from '../request-words.ts';
 
 /** Who asks, how well they are known, and for what. */
 export function Asker({ request }: { request: BookingRequest }) {
@@ -51,6 +51,8 @@ export function Asker({ request }: { request: BookingRequest }) {
                     <a class="link" href={`/bookings/${showId('booking', day.bookingId)}`}>
                       {dayWords(day)}
                     </a>
+                  ) : day.answer === 'offered' ? (
+                    countedWords(day, request.counter?.rateKind ?? request.rateKind)
                   ) : (
                     dayWords(day)
                   )}

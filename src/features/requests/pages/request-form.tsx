@@ -1,6 +1,6 @@
 import { WORK_TYPE_LABELS, WORK_TYPES } from '#features/bookings/index.ts';
 import { KIND_LABELS, ORGANISATION_KINDS } from '#features/organisations/index.ts';
-import { allTyped, type FormState } from '#platform/form.ts';
+import { allTyped, type FormState, typed } from '#platform/form.ts';
 import {
   CheckboxField,
   FieldGroup,
@@ -12,8 +12,9 @@ import {
   TextField,
 } from '#platform/ui/form.tsx';
 import { RATE_KIND_LABELS, RATE_KINDS } from '#rules/booking-fee.ts';
+import { MOST_DAYS } from '../input.ts';
 
-const LEAST_ROWS = 5;
+const ROWS_AT_ONCE = 5;
 
 /** What an organisation asks for: days in rows, the rate it offers, who it is. */
 export function RequestForm(props: {
@@ -26,6 +27,12 @@ export function RequestForm(props: {
   const { form } = props;
   return (
     <Form action={props.action} form={form} submit="Send the request">
+      {/* what Enter presses is the first button of a form: it shall send, not add rows */}
+      <p class="sr-only" aria-hidden="true">
+        <button type="submit" tabindex={-1}>
+          Send the request
+        </button>
+      </p>
       <Days form={form} />
       <FieldGroup legend="The work">
         <SelectField
@@ -126,7 +133,8 @@ export function RequestForm(props: {
 }
 
 function Days({ form }: { form: FormState }) {
-  const rows = Math.max(LEAST_ROWS, allTyped(form, 'dayDate').filter(Boolean).length + 2);
+  const shown = allTyped(form, 'dayDate').length;
+  const rows = Math.min(MOST_DAYS, Math.max(ROWS_AT_ONCE, typed(form, 'more') ? shown + ROWS_AT_ONCE : shown));
   const error = form.errors.dayDate;
   return (
     <fieldset
@@ -171,6 +179,11 @@ function Days({ form }: { form: FormState }) {
           </div>
         ))}
       </div>
+      {rows < MOST_DAYS && (
+        <button type="submit" name="more" value="1" class="btn mt-3 min-h-11" formnovalidate>
+          More days
+        </button>
+      )}
     </fieldset>
   );
 }

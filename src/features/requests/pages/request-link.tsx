@@ -9,9 +9,10 @@ import {
   readMessageFile,
   writeToLocum,
 } from '#features/messages/index.ts';
-import { type Entered, enterLink, LINK_TRIES, noteOpening } from '#features/sharing/index.ts';
+import { type Entered, enterLink, LINK_TRIES, noteDownload, noteOpening } from '#features/sharing/index.ts';
 import { asOwner } from '#platform/access.ts';
-import { CALENDAR_TYPE, writeCalendar } from '#platform/calendar/write-calendar.ts';
+import { serveCalendar } from '#platform/calendar/serve-calendar.ts';
+import { writeCalendar } from '#platform/calendar/write-calendar.ts';
 import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
@@ -27,7 +28,7 @@ import type { Id } from '#rules/ids.ts';
 import { answerCounter } from '../answer-request.ts';
 import { counterAnswerInput } from '../input.ts';
 import type { BookingRequest } from '../request.ts';
-import { dayWords, rateWords } from '../request-words.ts';
+import { countedWords, dayWords, rateWords } from '../request-words.ts';
 import { confirmAddress, withdrawRequest } from '../send-request.ts';
 import { readRequest } from '../store.ts';
 
@@ -43,7 +44,8 @@ export function requestLinkPages(ctx: Ctx): Hono<WebEnv> {
     return show(ctx, c, entered, {});
   });
 
-  const steps: Record<string, (entered: Entered, values: FormValues, c: WebContext) => Promise<void>> = {
+  // a step may answer with the address of another page of the same request, to go on from
+  const steps: Record<string, (entered: Entered, values: FormValues, c: WebContext) => Promise<unknown>> = {
     confirm: (entered, _, c) => confirmAddress(ctx, entered, callerOf(c)),
     withdraw: (entered, _, c) => withdrawRequest(ctx, entered, callerOf(c)),
     answer: (entered, values, c) => answerCounter(ctx, entered, readInput(counterAnswerInput, values), callerOf(c)),
@@ -63,8 +65,9 @@ export function requestLinkPages(ctx: Ctx): Hono<WebEnv> {
         c,
         async values => {
           await c.get('limits').count(LINK_TRIES, entered.link.id);
-          await act(entered, values, c);
-          return c.redirect(withNotice(pathOf(c), name === 'messages' ? 'message-sent' : 'answer-kept'), 303);
+          const page = await act(entered, values, c);
+          const path = typeof page === 'string' ? new URL(page).pathname : pathOf(c);
+          return c.redirect(withNotice(path, name === 'messages' ? 'message-sent' : 'answer-kept'), 303);
         },
         form => show(ctx, c, entered, { [name]: form }),
       );
@@ -72,19 +75,19 @@ export function requestLinkPages(ctx: Ctx): Hono<WebEnv> {
   }
 
   app.get('/r/:token/bookings.ics', async c => {
-    const { account, bookings } = await read(ctx, await enter(ctx, c));
+    const entered = await enter(ctx, c);
+    const { account, bookings } = await read(ctx, entered);
     if (bookings.length === 0) throw notFound('page');
     const events = bookings.map(booking => bookingEvent(booking, account.name));
-    return c.body(writeCalendar({ name: account.name, events }), 200, {
-      'Content-Type': CALENDAR_TYPE,
-      'Content-Disposition': 'attachment; filename="bookings.ics"',
-    });
+    await noteDownload(ctx, entered, 'bookings.ics', callerOf(c));
+    return serveCalendar(c, writeCalendar({ name: account.name, events }), 'bookings.ics');
   });
 
   app.get('/r/:token/files/:file', async c => {
     const entered = await enter(ctx, c);
     const subject = { kind: 'request', id: entered.link.subjectId as Id<'request'> } as const;
     const file = await asOwner(ctx.db, entered.owner, tx => readMessageFile(ctx, tx, subject, c.req.param('file')));
+    await noteDownload(ctx, entered, file.name, callerOf(c));
     return serveFile(c, file, 'attachment');
   });
 
@@ -189,6 +192,7 @@ function Step(props: {
     );
   }
   if (request.state !== 'countered' || !request.counter) return null;
+  const { counter } = request;
   const [form, decline] = [inScope('accept', forms.answer), inScope('decline')];
   return (
     <section aria-labelledby="proposal">
@@ -203,12 +207,12 @@ function Step(props: {
               {request.days
                 .filter(day => day.answer === 'offered')
                 .map(day => (
-                  <li>{dayWords(day)}</li>
+                  <li>{countedWords(day, counter.rateKind)}</li>
                 ))}
             </ul>,
           ],
-          ['Rate', rateWords(request.counter)],
-          ...(request.counter.note ? [['Note', request.counter.note] as const] : []),
+          ['Rate', rateWords(counter)],
+          ...(counter.note ? [['Note', counter.note] as const] : []),
         ]}
       />
       <div class="mt-4 flex flex-col gap-4">

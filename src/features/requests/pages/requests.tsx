@@ -268,24 +268,28 @@ async function showOne(ctx: Ctx, c: WebContext, forms: Forms) {
 
 /** Days that meet something: a booking, the locum's own calendar, travel and rest. Said beforehand; only an overlap of bookings is refused. */
 async function conflicts(tx: OwnedTransaction, request: BookingRequest): Promise<string[]> {
+  const known = knownOrganisation(request, await listOrganisations(tx))?.id;
   const warnings: string[] = [];
   for (const day of request.days) {
     const period = periodOf({ date: day.date, ...timesOf(day) });
-    const conflict = period.ok ? await guardConflict(tx, period) : undefined;
-    if (conflict) warnings.push(`${dayWords(day)} meets: ${conflict.what}`);
+    const conflict = period.ok ? await guardConflict(tx, period, undefined, known) : undefined;
+    if (conflict) warnings.push(`${request.organisationName}, ${dayWords(day)}, meets ${conflict.what}.`);
   }
   return warnings;
 }
 
+function knownOrganisation(request: BookingRequest, organisations: readonly Organisation[]): Organisation | undefined {
+  return organisations.find(it => it.id === request.organisationId || it.bookingContactEmail === request.contactEmail);
+}
+
 /** All days chosen, at what was offered. */
 function answerValues(request: BookingRequest, organisations: readonly Organisation[]) {
-  const known = organisations.find(
-    it => it.id === request.organisationId || it.bookingContactEmail === request.contactEmail,
-  );
+  const known = knownOrganisation(request, organisations);
   const rate = request.counter ?? (request.ratePence === null ? undefined : { ratePence: request.ratePence });
   return {
     days: request.days.map(day => day.id),
     dayId: request.days.map(day => day.id),
+    dayUnits: request.days.map(day => String(day.unitsHundredths / 100)),
     dayStart: request.days.map(day => formatTime(timesOf(day).start)),
     dayEnd: request.days.map(day => formatTime(timesOf(day).end)),
     organisation: known ? showId('organisation', known.id) : 'new',
