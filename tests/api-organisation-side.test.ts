@@ -33,6 +33,10 @@ beforeAll(async () => {
 });
 afterAll(() => it.close());
 
+const picture = () =>
+  sharp({ create: { width: 40, height: 40, channels: 3, background: '#fff' } })
+    .png()
+    .toBuffer();
 const CONTACT = 'rota@riverside.example.nhs.uk';
 
 /** The path of the newest mailed link of that kind. */
@@ -85,6 +89,8 @@ test('the locum’s whole side goes by the API, the practice’s by its links', 
     rateKind: 'session',
     rate: '340.00',
     times: [{ day: request.days[0]?.id, start: '08:30', end: '09:30' }],
+    units: [{ day: request.days[0]?.id, units: 1 }],
+    pensionable: true,
   });
   expect(countered.status).toBe(200);
   expect((await practice.post(`${await mailedPath('r')}/answer`, { answer: 'accept' })).status).toBe(303);
@@ -135,25 +141,78 @@ test('an invoice is billed by the API, claimed on its link, and the claim confir
   });
   expect(billed.status).toBe(201);
   const path = await mailedPath('i');
-  const claim = { name: 'Maggie Hill', paidOn: '2026-11-24', amount: '385.50' };
+  // the fee with the home visit, and the employer's contribution on it
+  const amount = String((await call('GET', `/invoices/${String(billed.body.id)}`)).body.total);
+  expect(Number(amount)).toBeGreaterThan(385.5);
+  const claim = { name: 'Maggie Hill', paidOn: '2026-11-24', amount };
   expect((await practice.post(`${path}/claim`, claim)).status).toBe(303);
   expect((await practice.post(`${path}/dispute`, { name: 'Maggie Hill', reason: 'One visit too many.' })).status).toBe(
     303,
   );
   const claims = await call('GET', '/payment-claims?open=true');
   const [open] = (claims.body.items as unknown as { id: string; amount: string }[]) ?? [];
-  expect(open?.amount).toBe('385.50');
+  expect(open?.amount).toBe(amount);
   const confirmed = await call('POST', `/payment-claims/${open?.id}/confirm`, {
     receivedOn: '2026-11-24',
-    amount: '385.50',
+    amount,
   });
   expect(confirmed.status).toBe(200);
   expect((await call('GET', `/invoices/${String(billed.body.id)}`)).body).toMatchObject({ standing: 'paid' });
-  const disputes = await call('GET', '/invoice-disputes?open=true');
-  const [dispute] = (disputes.body.items as unknown as { id: string }[]) ?? [];
-  expect((await call('POST', `/invoice-disputes/${dispute?.id}/settle`, { outcome: 'It was two.' })).status).toBe(200);
+  // paid in full, nothing waits for an answer any more
   expect((await call('GET', '/invoice-disputes?open=true')).body).toEqual({ items: [] });
 });
+
+test('the practice signs Form A on its link; the signed paper is in both mailboxes and by the API', async () => {
+  const signed = await practice.post(await mailedPath('f'), {
+    name: 'Maggie Hill',
+    role: 'Practice manager',
+    practiceCode: 'B86001',
+    coveredGps: 'Dr Price',
+    paidOn: '2026-11-24',
+    declared: 'on',
+  });
+  expect(signed.status).toBe(303);
+  await it.work();
+  const got = (await it.mailbox.list()).filter(mail =>
+    mail.attachments.some(file => file.filename.endsWith('-signed.pdf')),
+  );
+  expect(got.map(mail => mail.to.address).toSorted()).toEqual([CONTACT, `${owner.accountId}@example.org`].toSorted());
+  const forms = await call('GET', '/pension/form-as');
+  expect(forms.body.items).toMatchObject([{ signedBy: 'Maggie Hill' }]);
+});
+
+test('a dispute is settled by the API', async () => {
+  const bookings = await call('POST', '/bookings', {
+    organisation: (await organisation()).id,
+    workType: 'surgery',
+    date: '2026-11-23',
+    start: '08:30',
+    end: '13:00',
+    billingMode: 'self_invoiced',
+    rateKind: 'session',
+    rate: '340.00',
+  });
+  await call('POST', `/bookings/${String(bookings.body.id)}/deliver`, { start: '08:30', end: '13:00' });
+  const billed = await call('POST', '/invoices', {
+    organisation: (await organisation()).id,
+    bookings: [bookings.body.id],
+    send: true,
+  });
+  expect(billed.status).toBe(201);
+  const said = await practice.post(`${await mailedPath('i')}/dispute`, { name: 'Maggie Hill', reason: 'Not ours.' });
+  expect(said.status).toBe(303);
+  const disputes = await call('GET', '/invoice-disputes?open=true');
+  const [dispute] = (disputes.body.items as unknown as { id: string }[]) ?? [];
+  expect((await call('POST', `/invoice-disputes/${dispute?.id}/settle`, { outcome: 'It was.' })).status).toBe(200);
+  expect((await call('GET', '/invoice-disputes?open=true')).body).toEqual({ items: [] });
+});
+
+async function organisation(): Promise<{ id: string }> {
+  const { body } = await call('GET', '/organisations');
+  const [found] = (body.items as unknown as { id: string }[]) ?? [];
+  if (!found) throw new Error('no organisation');
+  return found;
+}
 
 test('links are listed with their uses, ended and replaced', async () => {
   const { body } = await call('GET', '/links');
@@ -167,9 +226,7 @@ test('links are listed with their uses, ended and replaced', async () => {
 });
 
 test('documents are kept, shared and deleted', async () => {
-  const bytes = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#fff' } })
-    .png()
-    .toBuffer();
+  const bytes = await picture();
   const document = { category: 'dbs', title: 'DBS', expiresOn: '2027-01-01', fileName: 'dbs.png' };
   const kept = await call('POST', '/documents', { ...document, content: bytes.toString('base64') });
   expect(kept.status).toBe(201);
@@ -184,6 +241,69 @@ test('documents are kept, shared and deleted', async () => {
   expect((await practice.get(new URL(String(shared.body.url)).pathname)).text).toContain('DBS');
   expect((await call('DELETE', `/documents/${String(kept.body.id)}`)).status).toBe(200);
   expect((await practice.get(new URL(String(shared.body.url)).pathname)).text).not.toContain('DBS');
+});
+
+test('documents are kept, renewed, corrected, and their validity is chosen', async () => {
+  const file = { fileName: 'bls.png', content: (await picture()).toString('base64') };
+  const kept = await call('POST', '/documents', {
+    category: 'life_support',
+    title: 'BLS',
+    issuedOn: '2026-11-20',
+    ...file,
+  });
+  const path = `/documents/${String(kept.body.id)}`;
+  expect((await call('GET', `${path}/versions`)).body).toMatchObject({
+    items: [{ version: 1, expiresOn: null }],
+    proposedExpiry: '2027-11-20',
+  });
+  const changed = await call('PUT', '/document-validities', { category: 'life_support', months: 24 });
+  expect(changed.status).toBe(200);
+  const { items } = (await call('GET', '/document-validities')).body as unknown as { items: object[] };
+  expect(items).toContainEqual({ category: 'life_support', months: 24 });
+  expect((await call('GET', `${path}/versions`)).body).toMatchObject({ proposedExpiry: '2028-11-20' });
+  const correction = { category: 'life_support', title: 'Basic life support', issuedOn: '2026-11-20' };
+  expect((await call('PUT', path, { ...correction, expiresOn: '2028-11-20' })).status).toBe(200);
+  expect((await call('PUT', path, { ...correction, expiresOn: '2026-01-01' })).status).toBe(422);
+  expect((await call('POST', `${path}/renew`, { ...file, expiresOn: '2029-01-01' })).status).toBe(200);
+  expect((await call('POST', `${path}/renew`, { fileName: 'a.svg', content: 'PHN2Zy8+' })).status).toBe(422);
+  expect((await call('GET', `${path}/versions`)).body).toMatchObject({
+    items: [
+      { version: 2, expiresOn: '2029-01-01' },
+      { version: 1, expiresOn: '2028-11-20' },
+    ],
+    proposedExpiry: null,
+  });
+  expect((await call('GET', '/documents')).body).toMatchObject({
+    items: [{ title: 'Basic life support', version: 2, expiresOn: '2029-01-01' }],
+  });
+});
+
+test('which mails come, the calendar feed, and a calendar’s file', async () => {
+  expect((await call('PUT', '/notifications', { wanted: ['message', 'request'] })).status).toBe(200);
+  expect((await call('GET', '/notifications')).body).toEqual({ wanted: ['message', 'request'] });
+  expect((await call('PUT', '/notifications', { wanted: ['everything'] })).status).toBe(422);
+
+  const feed = String((await call('GET', '/calendar-feed')).body.url);
+  expect((await practice.get(new URL(feed).pathname)).text).toContain('BEGIN:VCALENDAR');
+  const next = String((await call('POST', '/calendar-feed/replace')).body.url);
+  expect((await practice.get(new URL(feed).pathname)).status).toBe(410);
+  expect((await practice.get(new URL(next).pathname)).status).toBe(200);
+
+  const ics = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'BEGIN:VEVENT',
+    'UID:1',
+    'DTSTART:20261201T090000Z',
+    'DTEND:20261201T120000Z',
+    'END:VEVENT',
+    'END:VCALENDAR',
+  ].join('\r\n');
+  expect((await call('POST', '/availability/calendars/file', { label: 'Home', content: ics })).status).toBe(201);
+  expect((await call('POST', '/availability/calendars/file', { label: 'Home', content: 'no' })).status).toBe(422);
+  expect((await call('GET', '/availability/calendars')).body).toMatchObject({
+    items: [{ label: 'Home', subscribed: false }],
+  });
 });
 
 test('a schedule is made and sent', async () => {
@@ -233,6 +353,12 @@ test('every operation is in the OpenAPI document', async () => {
     '/invoice-disputes/{id}/settle',
     '/links/{id}/replace',
     '/documents',
+    '/documents/{id}/renew',
+    '/documents/{id}/versions',
+    '/document-validities',
+    '/notifications',
+    '/calendar-feed',
+    '/availability/calendars/file',
     '/compliance-packs',
   ])
     expect(Object.keys(paths), path).toContain(path);

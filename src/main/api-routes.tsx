@@ -12,6 +12,8 @@ import { messagesApi } from '#features/messages/api.ts';
 import { organisationsApi } from '#features/organisations/api.ts';
 import { paymentsApi } from '#features/payments/api.ts';
 import { pensionsApi } from '#features/pensions/api.ts';
+import { ledgerApi } from '#features/pensions/ledger-api.ts';
+import { postsApi } from '#features/pensions/posts-api.ts';
 import { profileApi } from '#features/profile/api.ts';
 import { requestsApi } from '#features/requests/api.ts';
 import { sharingApi } from '#features/sharing/api.ts';
@@ -42,6 +44,8 @@ export function apiRoutes(wired: Wired): OpenAPIHono<ApiEnv> {
     bookingsApi(ctx),
     billingApi(ctx),
     pensionsApi(ctx),
+    postsApi(ctx),
+    ledgerApi(ctx),
     expensesApi(ctx),
     documentsApi(ctx),
     sharingApi(ctx),

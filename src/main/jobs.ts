@@ -1,8 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#database/tables.ts';
 import { calendarJobs } from '#features/availability/jobs.ts';
+import { tellOfChange } from '#features/confirmations/index.ts';
 import { refreshListing } from '#features/directory/index.ts';
 import { remindOfExpiry } from '#features/documents/index.ts';
+import { forgetLooseFiles } from '#features/messages/index.ts';
+import { closeAnswered } from '#features/payments/index.ts';
+import { chaseUnsigned, warnOfDeadlines } from '#features/pensions/index.ts';
 import { dropUnconfirmed } from '#features/requests/index.ts';
 import { asOwner, ownerOf } from '#platform/access.ts';
 import type { Context } from '#platform/context.ts';
@@ -10,6 +14,7 @@ import { type FactSubscriber, factJob } from '#platform/dispatch-facts.ts';
 import { enqueue } from '#platform/facts.ts';
 import { mailJob } from '#platform/mail/deliver-mail.ts';
 import type { JobHandler } from '#ports/queue.ts';
+import type { Id } from '#rules/ids.ts';
 
 /** Who is told of which facts. Higher rooms subscribe here; the rooms below do not know of them. */
 function subscribers(ctx: Context): readonly FactSubscriber[] {
@@ -27,6 +32,21 @@ function subscribers(ctx: Context): readonly FactSubscriber[] {
         'booking.deleted',
       ],
       hear: owner => refreshListing(ctx, owner),
+    },
+    {
+      // an organisation that was told of a booking is told what becomes of it
+      kinds: ['booking.changed', 'booking.cancelled'],
+      hear: (owner, fact) => tellOfChange(ctx, owner, fact.subjectId as Id<'booking'>),
+    },
+    {
+      // its messages went with it, their attachments did not
+      kinds: ['booking.deleted'],
+      hear: owner => forgetLooseFiles(ctx, owner),
+    },
+    {
+      // a credit note may leave nothing to pay: then nothing said of the invoice waits for an answer
+      kinds: ['credit_note.issued'],
+      hear: (owner, fact) => closeAnswered(ctx, owner, fact.details.invoiceId as Id<'invoice'>),
     },
   ];
 }
@@ -59,6 +79,8 @@ export function jobTable(ctx: Context, accounts: Kysely<Tables>): readonly JobHa
         const owner = ownerOf(String(accountId));
         await dropUnconfirmed(ctx, owner);
         await remindOfExpiry(ctx, owner);
+        await warnOfDeadlines(ctx, owner);
+        await chaseUnsigned(ctx, owner);
         await refreshListing(ctx, owner);
       },
     },

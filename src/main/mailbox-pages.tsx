@@ -103,7 +103,7 @@ export function mailboxPages(ctx: Context, mailbox: MailboxMailer): Hono<WebEnv>
       .split('\n')
       .map(line => `> ${line}`)
       .join('\n');
-    await receiveMail(ctx, {
+    await receiveMail(ctx, c.get('limits'), {
       id: newId('mail'),
       to: [mail.replyTo.address],
       from: mail.to,

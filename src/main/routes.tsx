@@ -35,8 +35,20 @@ import { expensePages } from '#features/expenses/pages.tsx';
 import { inboundMailDoor } from '#features/messages/pages/inbound-mail.ts';
 import { messagePages } from '#features/messages/pages/messages.tsx';
 import { organisationPages } from '#features/organisations/pages/organisations.tsx';
+import { pensionDays } from '#features/pensions/index.ts';
+import { accrualPages } from '#features/pensions/pages/accrual.tsx';
 import { formALinkPages } from '#features/pensions/pages/form-a-link.tsx';
+import { formBMonthPages } from '#features/pensions/pages/form-b-month.tsx';
+import { giveUpPages } from '#features/pensions/pages/give-up.tsx';
+import { ledgerPages } from '#features/pensions/pages/ledger.tsx';
+import { paperPages } from '#features/pensions/pages/papers.tsx';
 import { pensionPages } from '#features/pensions/pages/pension.tsx';
+import { pensionYearPages } from '#features/pensions/pages/pension-year.tsx';
+import { postPages } from '#features/pensions/pages/posts.tsx';
+import { simulatorPages } from '#features/pensions/pages/simulator.tsx';
+import { soloPages } from '#features/pensions/pages/solo.tsx';
+import { statementPages } from '#features/pensions/pages/statements.tsx';
+import { workRoutePages } from '#features/pensions/pages/work-routes.tsx';
 import { notificationPages } from '#features/profile/pages/notifications.tsx';
 import { profilePages } from '#features/profile/pages/profile.tsx';
 import { setUpPages } from '#features/profile/pages/set-up.tsx';
@@ -45,6 +57,7 @@ import { requestLinkPages } from '#features/requests/pages/request-link.tsx';
 import { requestPages } from '#features/requests/pages/requests.tsx';
 import { linkPages } from '#features/sharing/pages.tsx';
 import { todayPages } from '#features/today/pages.tsx';
+import { toolPages } from '#features/tools/pages/tools.tsx';
 import { notFound } from '#platform/errors.ts';
 import { MorePlaces, showPage } from '#platform/ui/layout.tsx';
 import { type Assets, requireVisitor, type WebEnv } from '#platform/web.ts';
@@ -124,7 +137,10 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   app.route('/', availabilitySettingsPages(ctx));
   app.route('/', calendarPages(ctx));
   app.route('/', bookingListPages(ctx));
-  app.route('/', calendarFeedPages(ctx));
+  app.route(
+    '/',
+    calendarFeedPages(ctx, owner => pensionDays(ctx, owner)),
+  );
   app.route('/', messagePages(ctx));
   app.route('/', sharedBookingPages(ctx));
   app.route('/', schedulePages(ctx));
@@ -135,12 +151,24 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   app.route('/', newInvoicePages(ctx));
   app.route('/', invoicePages(ctx));
   app.route('/', pensionPages(ctx));
+  app.route('/', formBMonthPages(ctx));
+  app.route('/', pensionYearPages(ctx));
+  app.route('/', simulatorPages(ctx));
+  app.route('/', workRoutePages(ctx));
+  app.route('/', accrualPages(ctx));
+  app.route('/', paperPages(ctx));
+  app.route('/', soloPages(ctx));
+  app.route('/', postPages(ctx));
+  app.route('/', ledgerPages(ctx));
+  app.route('/', giveUpPages(ctx));
+  app.route('/', statementPages(ctx));
   app.route('/', expensePages(ctx));
   app.route('/', packPages(ctx));
   app.route('/', documentPages(ctx));
   app.route('/', apiKeyPages(ctx));
 
   // what strangers see, and what organisations open without an account
+  app.route('/', toolPages(ctx));
   app.route('/', directoryPages(ctx, wired.database.strangers));
   app.route('/', publicPages(ctx, wired.database.strangers));
   app.route(

@@ -143,6 +143,13 @@ export function pdfAnswers() {
   return { 200: answer, default: PROBLEM } as { 200: typeof answer };
 }
 
+/** The answers of an operation that hands out a file of whatever type it is. */
+export function fileAnswers() {
+  const schema = z.string().openapi({ format: 'binary' });
+  const answer = { description: 'The file', content: { 'application/octet-stream': { schema } } };
+  return { 200: answer, default: PROBLEM } as { 200: typeof answer };
+}
+
 /** A JSON body of that schema. */
 export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
   return { body: { required: true, content: { 'application/json': { schema } } } } as const;

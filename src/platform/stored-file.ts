@@ -62,6 +62,17 @@ export async function readStoredFile(ctx: Needs<'files'>, tx: OwnedTransaction, 
   return { id, name: row.name, contentType: row.content_type, bytes };
 }
 
+/** Takes the record of a file away; answers the key whose bytes can go once that is committed. */
+export async function forgetFile(tx: OwnedTransaction, id: Id<'file'>): Promise<string | undefined> {
+  const row = await tx.db
+    .deleteFrom('files')
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', id)
+    .returning('store_key')
+    .executeTakeFirst();
+  return row?.store_key;
+}
+
 function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

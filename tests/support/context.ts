@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CalendarShelf, calendarShelf } from '#adapters/calendar-source/shelf.ts';
@@ -25,6 +25,8 @@ export interface TestContext {
   readonly database: Awaited<ReturnType<typeof testDatabase>>;
   readonly mailbox: MailboxMailer;
   readonly queue: TableQueue;
+  /** Names of all that the file store has on disk. */
+  onDisk(): string[];
   /** A new, verified account. */
   makeAccount(
     profession?: ProfessionCode,
@@ -72,6 +74,12 @@ export async function testContext(): Promise<TestContext> {
     database,
     mailbox,
     queue,
+    onDisk: () =>
+      existsSync(join(folder, 'files'))
+        ? readdirSync(join(folder, 'files'), { recursive: true, withFileTypes: true })
+            .filter(entry => entry.isFile())
+            .map(entry => entry.name)
+        : [],
     async makeAccount(profession = 'gp', name = { title: 'Dr', firstName: 'Amara', lastName: 'Okafor' }) {
       const id = newId('account');
       await database.admin.query(

@@ -5,7 +5,6 @@ import { addExpense, expenseInput } from '#features/expenses/index.ts';
 import { listInvoices } from '#features/invoices/index.ts';
 import { addOrganisation, organisationInput } from '#features/organisations/index.ts';
 import { recordPayment } from '#features/payments/index.ts';
-import { listFormAs, listFormBs, makeFormB, monthsOpen, submitFormB } from '#features/pensions/index.ts';
 import {
   billingInput,
   changeBilling,
@@ -21,9 +20,9 @@ import type { Context } from '#platform/context.ts';
 import { startOfDay } from '#rules/dates.ts';
 import { type Id, showId } from '#rules/ids.ts';
 import { sumPence } from '#rules/money.ts';
-import { pensionMonthDays } from '#rules/pension-month.ts';
 import { beAsked } from './be-asked.ts';
 import type { DemoPerson, DemoPlace } from './cast.ts';
+import { joinARota, sendForms } from './pension-papers.ts';
 
 /** How much of a year before today is lived, and how far ahead is booked. */
 const DAYS_BEFORE = 365;
@@ -45,12 +44,13 @@ export async function liveAYear(ctx: Context, owner: Owner, person: DemoPerson):
     then.clock.set(morningOf(day));
     if (day.day === 1 || day.equals(first)) await bookMonth(then, owner, places, day, first);
     await payments(then, owner, places);
-    if (day.day === 5) await pension(then, owner);
+    if (day.day === 5) await sendForms(then, owner);
     if (isMonthEnd(day) && today.since(day).days > 6) await endOfMonth(then, owner, places);
     if (day.day === 12) await expenses(then, owner, day);
   }
   then.clock.set(morningOf(today));
   await bookMonth(then, owner, places, today.with({ day: 1 }).add({ months: 1 }), first);
+  if (person.profession === 'gp') await joinARota(then, owner, today);
   await beAsked(then, owner, person);
   await markMailsSent(ctx, owner);
 }
@@ -115,6 +115,8 @@ async function addPlaces(ctx: DemoContext, owner: Owner, person: DemoPerson): Pr
       addressLines: place.addressLines,
       postcode: place.postcode,
       odsCode: place.odsCode,
+      bookingContactName: place.contact,
+      bookingContactEmail: place.email,
       financeContactName: place.contact,
       financeContactEmail: place.email,
       rateKind: place.rateKind,
@@ -206,24 +208,6 @@ async function payments(ctx: DemoContext, owner: Owner, places: readonly Placed[
     } else if (age >= habit + late) {
       await recordPayment(ctx, owner, invoice.id, { receivedOn: today, amount: invoice.outstandingPence, note: null });
     }
-  }
-}
-
-/** Forms B of the months before are made and sent, on the fifth. */
-async function pension(ctx: DemoContext, owner: Owner): Promise<void> {
-  const [formAs, formBs] = await asOwner(
-    ctx.db,
-    owner,
-    async tx => [await listFormAs(tx), await listFormBs(tx)] as const,
-  );
-  for (const month of monthsOpen(formAs, formBs)) {
-    if (Temporal.PlainDate.compare(pensionMonthDays(month).last, ctx.clock.today()) >= 0) continue;
-    const id = await makeFormB(ctx, owner, month);
-    await submitFormB(ctx, owner, id, {
-      on: ctx.clock.today(),
-      to: 'PCSE Online',
-      reference: `PCSE-${month.replace('-', '')}`,
-    });
   }
 }
 

@@ -14,10 +14,22 @@ export interface CalendarEvent {
   readonly updatedAt: Temporal.Instant;
 }
 
+/** Something that holds for a whole day, and keeps nobody from anything. */
+export interface CalendarDay {
+  /** Stays the same for ever, as that of an event. */
+  readonly uid: string;
+  readonly on: Temporal.PlainDate;
+  readonly summary: string;
+  readonly description: string;
+}
+
 export interface CalendarToWrite {
   /** What the calendar is called where it is subscribed to. */
   readonly name: string;
   readonly events: readonly CalendarEvent[];
+  readonly days?: readonly CalendarDay[];
+  /** The moment that its days are stamped with. */
+  readonly writtenAt?: Temporal.Instant;
   /** How often a subscriber should ask again; none for a file of one event. */
   readonly refreshHours?: number;
 }
@@ -27,7 +39,7 @@ export const CALENDAR_TYPE = 'text/calendar; charset=utf-8';
 
 /** The text of an .ics file by RFC 5545 (https://www.rfc-editor.org/rfc/rfc5545); times in UTC, which every program understands. */
 export function writeCalendar(calendar: CalendarToWrite): string {
-  const { name, events, refreshHours } = calendar;
+  const { name, events, days = [], writtenAt, refreshHours } = calendar;
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -41,6 +53,7 @@ export function writeCalendar(calendar: CalendarToWrite): string {
       ? []
       : [`REFRESH-INTERVAL;VALUE=DURATION:PT${refreshHours}H`, `X-PUBLISHED-TTL:PT${refreshHours}H`]),
     ...events.flatMap(linesOf),
+    ...days.flatMap(day => linesOfDay(day, writtenAt)),
     'END:VCALENDAR',
   ];
   return lines.map(line => `${folded(line)}\r\n`).join('');
@@ -65,6 +78,26 @@ function linesOf(event: CalendarEvent): string[] {
     `TRANSP:${event.cancelled ? 'TRANSPARENT' : 'OPAQUE'}`,
     'END:VEVENT',
   ];
+}
+
+/** The end of a whole day is the day after it, left out (RFC 5545, 3.6.1). */
+function linesOfDay(day: CalendarDay, writtenAt: Temporal.Instant | undefined): string[] {
+  return [
+    'BEGIN:VEVENT',
+    `UID:${escaped(day.uid)}`,
+    ...(writtenAt === undefined ? [] : [`DTSTAMP:${utc(writtenAt)}`]),
+    `DTSTART;VALUE=DATE:${dateOf(day.on)}`,
+    `DTEND;VALUE=DATE:${dateOf(day.on.add({ days: 1 }))}`,
+    `SUMMARY:${escaped(day.summary)}`,
+    `DESCRIPTION:${escaped(day.description)}`,
+    'TRANSP:TRANSPARENT',
+    'END:VEVENT',
+  ];
+}
+
+/** `20261124` */
+function dateOf(day: Temporal.PlainDate): string {
+  return day.toString().replaceAll('-', '');
 }
 
 function secondsOf(moment: Temporal.Instant): number {

@@ -15,17 +15,12 @@ export interface Mark {
   readonly name?: string;
 }
 
-/** The ladder of tiers as stairs, with where one stands. Beneath it the same as a table, for those who would rather read. */
+/** The ladder of tiers as stairs, with where one stands. What it shows stands beneath it in words. */
 export function TierLadder({ table, marks }: { table: TierTable; marks: readonly Mark[] }) {
   const stairs = rungs(table);
   return (
     <figure class="max-w-2xl">
-      <svg
-        viewBox={`0 0 ${WIDTH + 20} ${BASE + 34}`}
-        class="w-full"
-        role="img"
-        aria-label={`The tiers as stairs. ${marks.map(mark => `${mark.label}: ${formatPounds(mark.yearlyPence)} a year`).join('. ')}.`}
-      >
+      <svg viewBox={`0 0 ${WIDTH + 20} ${BASE + 34}`} class="w-full" aria-hidden="true">
         {stairs.map(rung => (
           <g>
             <rect
