@@ -67,7 +67,7 @@ async function showLedger(ctx: Ctx, c: WebContext, refusal?: string) {
   const [year, today] = [yearIn(ctx, c), ctx.clock.today()];
   const ledger = await asOwner(ctx.db, visitorOf(c).owner, tx => readLedger(tx, year, today));
   const missing = missingIn(c);
-  const rows = ledger.rows.filter(row => fits(row, missing));
+  const rows = ledger.rows.filter(row => fits(row, missing, today));
   return showPage(
     c,
     {
@@ -112,7 +112,16 @@ async function showLedger(ctx: Ctx, c: WebContext, refusal?: string) {
   );
 }
 
-type Missing = LinkKind | 'too_late' | 'given_up';
+/** What is shown: all that was worked, what lacks a link, or what stands by itself. */
+type Missing = LinkKind | keyof typeof APART;
+
+const APART = {
+  too_late: 'Can no longer be pensioned',
+  given_up: 'Given up',
+  to_come: 'Booked, still to be worked',
+} as const;
+
+const SHOWN = [...LINKS, 'too_late', 'given_up', 'to_come'] as const;
 
 function Filter({
   ledger,
@@ -124,9 +133,9 @@ function Filter({
   today: Temporal.PlainDate;
 }) {
   const form = freshForm({ year: ledger.year, missing: missing ?? '' });
-  const options = ([...LINKS.slice(1), 'too_late', 'given_up'] as const).map(value => ({
+  const options = SHOWN.slice(1).map(value => ({
     value,
-    label: `${value === 'too_late' ? 'Can no longer be pensioned' : value === 'given_up' ? 'Given up' : `Missing: ${LINK_WORDS[value].toLowerCase()}`} (${ledger.rows.filter(row => fits(row, value)).length})`,
+    label: `${wordsOf(value)} (${ledger.rows.filter(row => fits(row, value, today)).length})`,
   }));
   return (
     <form method="get" action="/pension/ledger">
@@ -135,10 +144,16 @@ function Filter({
           form={form}
           name="year"
           label="Scheme year"
-          required={false}
           options={yearsAround(today).map(year => ({ value: year, label: year }))}
         />
-        <SelectField form={form} name="missing" label="Show" required={false} empty="All" options={options} />
+        <SelectField
+          form={form}
+          name="missing"
+          label="Show"
+          required={false}
+          empty="All that was worked"
+          options={options}
+        />
         <button type="submit" class="btn mt-7 min-h-11">
           Show
         </button>
@@ -169,7 +184,16 @@ function Foot({ foot, year }: { foot: LedgerFoot; year: SchemeYear }) {
   );
 }
 
-function fits(row: LedgerRow, missing: Missing | undefined): boolean {
+function wordsOf(value: Missing): string {
+  return value in APART
+    ? APART[value as keyof typeof APART]
+    : `Missing: ${LINK_WORDS[value as LinkKind].toLowerCase()}`;
+}
+
+function fits(row: LedgerRow, missing: Missing | undefined, today: Temporal.PlainDate): boolean {
+  const isToCome = row.booking.state === 'confirmed' && Temporal.PlainDate.compare(row.booking.workDate, today) >= 0;
+  if (missing === 'to_come') return isToCome;
+  if (isToCome) return false;
   if (missing === undefined) return true;
   if (missing === 'too_late' || missing === 'given_up') return row.standing === missing;
   return row.standing === 'in_hand' && row.links.some(it => it.kind === missing && it.on === undefined && !it.isIdle);
@@ -177,7 +201,7 @@ function fits(row: LedgerRow, missing: Missing | undefined): boolean {
 
 function missingIn(c: WebContext): Missing | undefined {
   const said = c.req.query('missing');
-  return ([...LINKS, 'too_late', 'given_up'] as const).find(it => it === said);
+  return SHOWN.find(it => it === said);
 }
 
 function yearIn(ctx: Needs<'clock'>, c: WebContext): SchemeYear {

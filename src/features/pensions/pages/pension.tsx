@@ -223,7 +223,13 @@ function formAColumns(today: Temporal.PlainDate) {
       heading: 'Worked',
       cell: (form: KeptFormA) => (
         <>
-          <Day day={form.firstDay} short /> – <Day day={form.lastDay} short />
+          <Day day={form.firstDay} short />
+          {!form.firstDay.equals(form.lastDay) && (
+            <>
+              {' '}
+              – <Day day={form.lastDay} short />
+            </>
+          )}
         </>
       ),
     },
@@ -233,7 +239,7 @@ function formAColumns(today: Temporal.PlainDate) {
     {
       heading: 'PDF',
       cell: (form: KeptFormA) => (
-        <a class="link" href={`/pension/form-a/${showId('formA', form.id)}/pdf`}>
+        <a class="link whitespace-nowrap" href={`/pension/form-a/${showId('formA', form.id)}/pdf`}>
           Form A
         </a>
       ),

@@ -30,14 +30,12 @@ export function SchemeAndYear(props: { year: SchemeYear; scheme: PensionScheme; 
           form={form}
           name="year"
           label="Scheme year"
-          required={false}
           options={years.map(value => ({ value, label: value }))}
         />
         <SelectField
           form={form}
           name="scheme"
           label="Scheme"
-          required={false}
           options={Object.entries(SCHEMES).map(([value, { label }]) => ({ value, label }))}
         />
         <button type="submit" class="btn mt-7 min-h-11">

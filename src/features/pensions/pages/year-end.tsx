@@ -60,8 +60,15 @@ function outcome(difference: Pence): string {
 }
 
 /** Only who also works as a Type 2 practitioner has a year-end form; a pure locum checks alone (PCSE, read 2026-11-23). */
-export function hasType2Role(year: PensionYear): boolean {
-  return year.posts.some(post => post.kind !== 'officer');
+function hasType2Role(year: PensionYear): boolean {
+  const { first, last } = schemeYearDays(year.year);
+  const { compare } = Temporal.PlainDate;
+  return year.posts.some(
+    post =>
+      post.kind !== 'officer' &&
+      compare(post.startedOn, last) <= 0 &&
+      (post.endedOn === null || compare(post.endedOn, first) >= 0),
+  );
 }
 
 /** https://pcse.england.nhs.uk/services/gp-pensions/end-year-submissions-type-1-type-2/salaried-and-solo-gps-type-2-self, read 2026-11-23. */
