@@ -14,6 +14,7 @@ import { paymentsApi } from '#features/payments/api.ts';
 import { pensionsApi } from '#features/pensions/api.ts';
 import { ledgerApi } from '#features/pensions/ledger-api.ts';
 import { postsApi } from '#features/pensions/posts-api.ts';
+import { pensionYearApi } from '#features/pensions/year-api.ts';
 import { profileApi } from '#features/profile/api.ts';
 import { requestsApi } from '#features/requests/api.ts';
 import { sharingApi } from '#features/sharing/api.ts';
@@ -44,6 +45,7 @@ export function apiRoutes(wired: Wired): OpenAPIHono<ApiEnv> {
     bookingsApi(ctx),
     billingApi(ctx),
     pensionsApi(ctx),
+    pensionYearApi(ctx),
     postsApi(ctx),
     ledgerApi(ctx),
     expensesApi(ctx),

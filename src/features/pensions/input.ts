@@ -27,9 +27,9 @@ export const yearSettingsInput = z
     daysAdjustment: wholeNumber('the correction in days', { least: -366, most: 366, empty: 0 }),
     daysNote: optionalText('the reason', 300),
     annualises: z
-      .enum(['yes', 'no', ''])
+      .union([z.enum(['yes', 'no', '']), z.boolean()])
       .nullish()
-      .transform(said => (said ? said === 'yes' : null)),
+      .transform(said => (said === '' || said === null || said === undefined ? null : said === true || said === 'yes')),
   })
   .refine(it => it.daysAdjustment === 0 || it.daysNote !== null, {
     path: ['daysNote'],

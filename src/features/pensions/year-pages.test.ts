@@ -6,6 +6,7 @@ import { asOwner, type Owner, ownerOf } from '#platform/access.ts';
 import type { Id } from '#rules/ids.ts';
 import { pence } from '#rules/money.ts';
 import { addDelivered, addPractice, fillProfile } from '#tests/cast/working-locum.ts';
+import { apiClient } from '#tests/support/api-client.ts';
 import { signedIn, testApp } from '#tests/support/app.ts';
 import { type TestContext, testContext } from '#tests/support/context.ts';
 
@@ -145,4 +146,36 @@ test('the days of an appraisal: what follows on is one line, separate days share
   expect((await ask('day1=2026-11-02&day2=2026-11-03&day3=2026-11-04&day4=2026-11-05')).text).toContain(
     'written approval',
   );
+});
+
+test('the year by the API: read, corrected, and what GET gives PUT takes', async () => {
+  const api = await apiClient(it, owner);
+  const year = await api.call('GET', '/pension/years/2026-27');
+  expect(year.status).toBe(200);
+  expect(year.json).toMatchObject({ pensionable: '630.00', parts: [{ tierDue: 9.8, days: 5 }] });
+  const same = await api.call('PUT', '/pension/years/2026-27', year.json.settings);
+  expect(same.json).toEqual(year.json);
+  const put = await api.call('PUT', '/pension/years/2026-27', { daysAdjustment: 0, daysNote: '' });
+  expect(put.json).toMatchObject({ parts: [{ days: 1, annualised: '229950.00' }], settings: { daysAdjustment: 0 } });
+  expect((await api.call('PUT', '/pension/years/2026-27', { daysAdjustment: 3 })).status).toBe(422);
+  expect((await api.call('GET', '/pension/years/2026-28')).status).toBe(404);
+  const belfast = await api.call('GET', '/pension/years/2026-27?scheme=northern_ireland');
+  expect(belfast.json).toMatchObject({ parts: [{ tierDue: null, whyNot: expect.stringMatching(/unknown/) }] });
+});
+
+test('a Form B by the API: made, sent, rejected, made again, paid over', async () => {
+  const api = await apiClient(it, owner);
+  const month = '/pension/form-bs/2026-11';
+  expect((await api.call('POST', `${month}/paid`, { paidOn: '2026-11-24', amount: '1.00' })).status).toBe(422);
+  expect((await api.call('POST', `${month}/rejected`, { rejectedOn: '2026-11-24', reason: 'x' })).status).toBe(409);
+  await api.call('POST', `${month}/submitted`, { on: '2026-11-24', to: 'PCSE Online' });
+  const rejected = await api.call('POST', `${month}/rejected`, { rejectedOn: '2026-11-24', reason: 'Wrong tier' });
+  expect(rejected.status).toBe(200);
+  expect((await api.call('POST', month)).status).toBe(201);
+  // £630 at 12.5% and £90.59 of the practice
+  const paid = await api.call('POST', `${month}/paid`, { paidOn: '2026-11-24', amount: '169.34' });
+  expect(paid.status).toBe(200);
+  expect(
+    (await api.call('POST', '/pension/form-bs/2025-01/paid', { paidOn: '2026-11-24', amount: '1.00' })).status,
+  ).toBe(404);
 });
