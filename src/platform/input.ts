@@ -102,7 +102,7 @@ export function decimal(
   const pattern = bounds.decimals === 1 ? /^\d{1,6}(\.\d)?$/ : /^\d{1,6}(\.\d{1,2})?$/;
   return z
     .union([z.string(), z.number()])
-    .optional()
+    .nullish()
     .transform((value, ctx): number => {
       const text = String(value ?? '').trim();
       if (text === '') return bounds.empty;
