@@ -12,6 +12,21 @@ import { ensureRoles } from './roles.ts';
  */
 export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> {
   await ensureRoles(pool);
+  // Kysely looks at the tables before it takes its own lock, and faults on a column that another process drops in that moment
+  const gate = await pool.connect();
+  try {
+    await gate.query('SELECT pg_advisory_lock($1)', [GATE]);
+    return await applyAll(pool, folder);
+  } finally {
+    await gate.query('SELECT pg_advisory_unlock($1)', [GATE]);
+    gate.release();
+  }
+}
+
+/** Any number of our own, so that no other program at the server stands at the same gate. */
+const GATE = 7_203_551_904;
+
+async function applyAll(pool: pg.Pool, folder: string): Promise<string[]> {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const migrator = new Migrator({ db, provider: new SqlFiles(folder) });
   const applied: string[] = [];
