@@ -9,6 +9,8 @@ export interface OrganisationMoney {
   readonly outstandingPence: Pence;
   /** Days from issue to the last payment, averaged over its paid invoices; null where there is none. */
   readonly averageDaysToPay: number | null;
+  /** Of the same invoices the one in the middle: a single late one does not move it. */
+  readonly medianDaysToPay: number | null;
 }
 
 /** By organisation; those without an invoice are not in the map. Reads the tables of invoices, payments and credit notes, writes none. */
@@ -18,11 +20,13 @@ export async function moneyByOrganisation(tx: OwnedTransaction): Promise<Map<Id<
     earned: Pence;
     outstanding: Pence;
     days: string | null;
+    median: number | null;
   }>`
     SELECT i.organisation_id,
       coalesce(sum(p.paid), 0)::bigint AS earned,
       coalesce(sum(i.total_pence - coalesce(p.paid, 0) - coalesce(c.credited, 0)) FILTER (WHERE i.state = 'issued'), 0)::bigint AS outstanding,
-      round(avg(p.last_day - i.issue_date) FILTER (WHERE i.state = 'paid')) AS days
+      round(avg(p.last_day - i.issue_date) FILTER (WHERE i.state = 'paid')) AS days,
+      round(percentile_cont(0.5) WITHIN GROUP (ORDER BY p.last_day - i.issue_date) FILTER (WHERE i.state = 'paid')) AS median
     FROM invoices i
     LEFT JOIN LATERAL (
       SELECT sum(amount_pence)::bigint AS paid, max(received_on) AS last_day FROM payments
@@ -41,6 +45,7 @@ export async function moneyByOrganisation(tx: OwnedTransaction): Promise<Map<Id<
         earnedPence: row.earned,
         outstandingPence: row.outstanding,
         averageDaysToPay: row.days === null ? null : Number(row.days),
+        medianDaysToPay: row.median,
       },
     ]),
   );

@@ -18,6 +18,7 @@ export const tierInput = z.object({
   income: money('the pensionable income'),
   days: wholeNumber('the days of service', { least: 1, most: 366, empty: 365 }),
   nation: nation(),
+  annualises: z.enum(['yes', 'no', '']).transform(said => (said === '' ? undefined : said === 'yes')),
   year: z.string().transform((text, ctx): SchemeYear => {
     const year = readSchemeYear(text);
     if (year) return year;
@@ -31,4 +32,24 @@ export const tenWeeksInput = z
   .refine(it => Temporal.PlainDate.compare(it.first, it.last) <= 0, {
     path: ['last'],
     error: 'The last day lies before the first.',
+  });
+
+export const latePaymentInput = z
+  .object({
+    amount: money('the amount of the invoice'),
+    dueOn: day('the day on which it was due'),
+    paidOn: z
+      .string()
+      .transform(text => text.trim())
+      .pipe(
+        z
+          .literal('')
+          .transform(() => undefined)
+          .or(day('the day on which it was paid')),
+      ),
+  })
+  .refine(it => it.amount > 0, { path: ['amount'], error: 'Enter an amount above nought.' })
+  .refine(it => it.paidOn === undefined || Temporal.PlainDate.compare(it.dueOn, it.paidOn) <= 0, {
+    path: ['paidOn'],
+    error: 'It was paid before it was due: then nothing is late.',
   });

@@ -197,9 +197,19 @@ async function showOne(ctx: Ctx, c: WebContext, id: Id<'organisation'>) {
           ],
           [
             'Pays after',
-            money?.averageDaysToPay === null || money === undefined
-              ? 'not known yet'
-              : `${money.averageDaysToPay} days on average`,
+            money?.averageDaysToPay === null || money === undefined ? (
+              'not known yet'
+            ) : (
+              <a class="link link-hover" href={`/invoices?organisation=${shown}&standing=paid`}>
+                {money.averageDaysToPay} days on average; half of its invoices within {money.medianDaysToPay}
+              </a>
+            ),
+          ],
+          [
+            'How it pays',
+            <a class="link" href={`/organisations/${shown}/paying`}>
+              Reminders, interest, and what it asks of you
+            </a>,
           ],
         ]}
       />

@@ -3,6 +3,7 @@ import type { Needs } from '#platform/context.ts';
 import { showPage } from '#platform/ui/layout.tsx';
 import type { WebEnv } from '#platform/web.ts';
 import { showContribution } from './contribution.tsx';
+import { showLatePayment } from './late-payment.tsx';
 import { showTenWeeks } from './ten-weeks.tsx';
 import { showTier } from './tier.tsx';
 
@@ -12,7 +13,7 @@ export function toolPages(ctx: Needs<'clock'>): Hono<WebEnv> {
   app.get('/tools', c =>
     showPage(
       c,
-      { title: 'Free tools', lead: 'For locum GPs. No account, no cookie, nothing kept.' },
+      { title: 'Free tools', lead: 'For locums. No account, no cookie, nothing kept.' },
       <ul class="border-t border-base-300">
         {TOOLS.map(tool => (
           <li class="border-b border-base-300">
@@ -28,6 +29,7 @@ export function toolPages(ctx: Needs<'clock'>): Hono<WebEnv> {
   app.get('/tools/pension-contribution', c => showContribution(ctx, c));
   app.get('/tools/pension-tier', c => showTier(ctx, c));
   app.get('/tools/ten-weeks', c => showTenWeeks(ctx, c));
+  app.get('/tools/late-payment', c => showLatePayment(ctx, c));
   return app;
 }
 
@@ -46,5 +48,10 @@ const TOOLS = [
     href: '/tools/ten-weeks',
     label: 'Ten-week checker',
     what: 'Until when Form A and Form B must have arrived for your work to be pensioned.',
+  },
+  {
+    href: '/tools/late-payment',
+    label: 'Late payment: interest and compensation',
+    what: 'What the law lets you charge on an invoice that is paid late.',
   },
 ];
