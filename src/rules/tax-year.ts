@@ -13,6 +13,17 @@ export function taxYearDays(year: TaxYear): { readonly first: Temporal.PlainDate
   return { first: new Temporal.PlainDate(from, 4, 6), last: new Temporal.PlainDate(from + 1, 4, 5) };
 }
 
+/** Reads `2026-27`; undefined for anything else. */
+export function readTaxYear(text: string): TaxYear | undefined {
+  const year: string | undefined = readSchemeYear(text);
+  return year as TaxYear | undefined;
+}
+
+/** The tax year before. */
+export function taxYearBefore(year: TaxYear): TaxYear {
+  return taxYearOf(taxYearDays(year).first.subtract({ days: 1 }));
+}
+
 /** A year of the NHS Pension Scheme, 1 April to 31 March, named like `2026-27`. */
 export type SchemeYear = string & { readonly __brand: 'SchemeYear' };
 

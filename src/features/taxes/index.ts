@@ -1,0 +1,2 @@
+/** The face of taxes. */
+export { taxDueSoon } from './tax-dates.ts';

@@ -1,0 +1,66 @@
+import type { OwnedTransaction } from '#platform/access.ts';
+import { type Pence, pence, ZERO } from '#rules/money.ts';
+import type { TaxRegion } from '#rules/tax/tax-tables.ts';
+import { estimateTaxYear, type TaxYearAnswer, type TaxYearInput } from '#rules/tax/tax-year-estimate.ts';
+import { type TaxYear, taxYearBefore } from '#rules/tax-year.ts';
+import type { Books } from './books.ts';
+import { readBooks } from './read-books.ts';
+import { readSettings, type TaxSettings } from './settings.ts';
+import { readTrader } from './store.ts';
+
+/** Everything that is known of one tax year. */
+export interface TaxYearView {
+  readonly year: TaxYear;
+  readonly books: Books;
+  readonly settings: TaxSettings;
+  readonly region: TaxRegion;
+  /** A company pays its own tax: its year is shown without any reckoning of the person's. */
+  readonly isCompany: boolean;
+  readonly pensionPence: Pence;
+  readonly onAccount: OnAccount;
+  readonly input: TaxYearInput;
+  readonly answer: TaxYearAnswer;
+}
+
+/** Both payments on account towards the year: as typed, from the bill of the year before, or nothing to go by. */
+interface OnAccount {
+  readonly pence: Pence;
+  readonly from: 'typed' | 'year_before' | 'nothing_known';
+}
+
+/** Reads a year's books and reckons its tax. */
+export async function readTaxYearView(tx: OwnedTransaction, year: TaxYear): Promise<TaxYearView> {
+  const before = await reckon(tx, taxYearBefore(year), { pence: ZERO, from: 'nothing_known' });
+  const settings = await readSettings(tx, year);
+  return reckon(tx, year, onAccountOf(settings, before));
+}
+
+async function reckon(tx: OwnedTransaction, year: TaxYear, onAccount: OnAccount): Promise<TaxYearView> {
+  const books = await readBooks(tx, year);
+  const settings = await readSettings(tx, year);
+  const trader = await readTrader(tx);
+  const region = settings.region ?? trader.region;
+  const pensionPence = settings.pension ?? books.pensionPence;
+  const input: TaxYearInput = {
+    year,
+    region,
+    turnoverPence: books[settings.basis].turnoverPence,
+    expensesPence: books.allowablePence,
+    employmentPence: settings.employment,
+    otherPence: settings.other,
+    pensionPence,
+    taxPaidPence: settings.taxPaid,
+    loanPaidPence: settings.loanPaid,
+    loanPlans: settings.loanPlans,
+    voluntaryClass2: settings.voluntaryClass2,
+    onAccountPence: onAccount.pence,
+  };
+  const answer = estimateTaxYear(input);
+  return { year, books, settings, region, isCompany: trader.isCompany, pensionPence, onAccount, input, answer };
+}
+
+function onAccountOf(settings: TaxSettings, before: TaxYearView): OnAccount {
+  if (settings.onAccount !== null) return { pence: settings.onAccount, from: 'typed' };
+  if (!before.answer.ok || before.input.turnoverPence === 0) return { pence: ZERO, from: 'nothing_known' };
+  return { pence: pence(before.answer.estimate.nextOnAccountPence * 2), from: 'year_before' };
+}
