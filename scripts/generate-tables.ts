@@ -60,6 +60,12 @@ const IDS: Record<string, string> = {
   statement_id: 'statement',
   'pension_statements.id': 'statement',
   'credit_notes.id': 'creditNote',
+  'tax_pot_moves.id': 'potMove',
+  import_id: 'bankImport',
+  'bank_imports.id': 'bankImport',
+  bank_line_id: 'bankLine',
+  'bank_lines.id': 'bankLine',
+  'interest_invoices.id': 'interestInvoice',
 };
 
 /** What PostgreSQL's types are in code, given the parsers of database/connection.ts. */

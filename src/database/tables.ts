@@ -97,6 +97,40 @@ export interface AvailabilitySettings {
   updated_at: Temporal.Instant;
 }
 
+export interface BankImports {
+  account_id: Id<'account'>;
+  id: Id<'bankImport'>;
+  file_name: string;
+  format: 'barclays' | 'lloyds' | 'hsbc' | 'natwest' | 'santander' | 'nationwide' | 'monzo' | 'starling' | 'csv' | 'ofx' | 'qif';
+  imported_at: Temporal.Instant;
+}
+
+export interface BankLines {
+  account_id: Id<'account'>;
+  id: Id<'bankLine'>;
+  import_id: Id<'bankImport'>;
+  paid_on: Temporal.PlainDate;
+  amount_pence: Pence;
+  description: string;
+  occurrence: number;
+  ignored_at: Temporal.Instant | null;
+}
+
+export interface BankMatches {
+  account_id: Id<'account'>;
+  bank_line_id: Id<'bankLine'>;
+  payment_id: Id<'payment'>;
+  invoice_id: Id<'invoice'>;
+  matched_at: Temporal.Instant;
+}
+
+export interface BankRules {
+  account_id: Id<'account'>;
+  pattern: string;
+  organisation_id: Id<'organisation'>;
+  learned_at: Temporal.Instant;
+}
+
 export interface BookingAnswers {
   account_id: Id<'account'>;
   id: string;
@@ -252,6 +286,13 @@ export interface Calendars {
   last_problem: string | null;
   unreadable_entries: Generated<number>;
   created_at: Temporal.Instant;
+}
+
+export interface ChasingSettings {
+  account_id: Id<'account'>;
+  is_on: boolean;
+  days: ColumnType<Json, string, string>;
+  updated_at: Temporal.Instant;
 }
 
 export interface ComplianceAsks {
@@ -449,6 +490,7 @@ export interface FormBLines {
   form_b_id: Id<'formB'>;
   form_a_id: Id<'formA'>;
   paid_on: Temporal.PlainDate;
+  exception_granted: Generated<boolean>;
 }
 
 export interface FormBs {
@@ -481,6 +523,36 @@ export interface FormBs {
   paid_pence: Pence | null;
 }
 
+export interface InterestInvoiceCounters {
+  account_id: Id<'account'>;
+  last_number: number;
+}
+
+export interface InterestInvoices {
+  account_id: Id<'account'>;
+  id: Id<'interestInvoice'>;
+  invoice_id: Id<'invoice'>;
+  number: number;
+  number_text: string;
+  issue_date: Temporal.PlainDate;
+  charged_to: Temporal.PlainDate;
+  interest_pence: Pence;
+  compensation_pence: Pence;
+  content: ColumnType<Json, string, string>;
+  file_id: Id<'file'>;
+  issued_at: Temporal.Instant;
+  paid_on: Temporal.PlainDate | null;
+  waived_at: Temporal.Instant | null;
+}
+
+export interface InvoiceChases {
+  account_id: Id<'account'>;
+  invoice_id: Id<'invoice'>;
+  chased_at: Temporal.Instant;
+  by_hand: boolean;
+  to_address: string;
+}
+
 export interface InvoiceCounters {
   account_id: Id<'account'>;
   last_number: number;
@@ -495,6 +567,14 @@ export interface InvoiceDisputes {
   opened_at: Temporal.Instant;
   settled_at: Temporal.Instant | null;
   outcome: string | null;
+}
+
+export interface InvoiceHolds {
+  account_id: Id<'account'>;
+  invoice_id: Id<'invoice'>;
+  paused_at: Temporal.Instant | null;
+  promised_on: Temporal.PlainDate | null;
+  interest_waived_at: Temporal.Instant | null;
 }
 
 export interface InvoiceLines {
@@ -644,6 +724,17 @@ export interface Organisations {
   notes: Generated<string>;
   archived_at: Temporal.Instant | null;
   created_at: Temporal.Instant;
+  updated_at: Temporal.Instant;
+}
+
+export interface PayerRecords {
+  account_id: Id<'account'>;
+  organisation_id: Id<'organisation'>;
+  is_chased: boolean;
+  charges_interest: boolean;
+  registration_steps: string;
+  order_rule: string;
+  payment_run: string;
   updated_at: Temporal.Instant;
 }
 
@@ -810,6 +901,34 @@ export interface Sessions {
   updated_at: Temporal.Instant;
 }
 
+export interface TaxPotMoves {
+  account_id: Id<'account'>;
+  id: Id<'potMove'>;
+  moved_on: Temporal.PlainDate;
+  kind: 'put_in' | 'taken_out' | 'paid_from_pot' | 'paid_otherwise';
+  amount_pence: Pence;
+  tax_year: string | null;
+  note: Generated<string>;
+  recorded_at: Temporal.Instant;
+}
+
+export interface TaxYears {
+  account_id: Id<'account'>;
+  tax_year: string;
+  basis: 'cash' | 'accruals';
+  region: 'rest_of_uk' | 'scotland' | null;
+  loan_plans: string[];
+  employment_pence: Pence;
+  other_pence: Pence;
+  tax_paid_pence: Pence;
+  loan_paid_pence: Pence;
+  voluntary_class2: boolean;
+  pension_pence: Pence | null;
+  on_account_pence: Pence | null;
+  expected_profit_pence: Pence | null;
+  updated_at: Temporal.Instant;
+}
+
 export interface TermBreaks {
   account_id: Id<'account'>;
   id: Id<'termBreak'>;
@@ -842,6 +961,10 @@ export interface Tables {
   availability_exceptions: AvailabilityExceptions;
   availability_rules: AvailabilityRules;
   availability_settings: AvailabilitySettings;
+  bank_imports: BankImports;
+  bank_lines: BankLines;
+  bank_matches: BankMatches;
+  bank_rules: BankRules;
   booking_answers: BookingAnswers;
   booking_extras: BookingExtras;
   booking_request_days: BookingRequestDays;
@@ -852,6 +975,7 @@ export interface Tables {
   bookings: Bookings;
   calendar_busy: CalendarBusy;
   calendars: Calendars;
+  chasing_settings: ChasingSettings;
   compliance_asks: ComplianceAsks;
   compliance_codes: ComplianceCodes;
   compliance_pack_documents: CompliancePackDocuments;
@@ -871,8 +995,12 @@ export interface Tables {
   form_as: FormAs;
   form_b_lines: FormBLines;
   form_bs: FormBs;
+  interest_invoice_counters: InterestInvoiceCounters;
+  interest_invoices: InterestInvoices;
+  invoice_chases: InvoiceChases;
   invoice_counters: InvoiceCounters;
   invoice_disputes: InvoiceDisputes;
+  invoice_holds: InvoiceHolds;
   invoice_lines: InvoiceLines;
   invoices: Invoices;
   listing_slugs: ListingSlugs;
@@ -882,6 +1010,7 @@ export interface Tables {
   messages: Messages;
   notification_settings: NotificationSettings;
   organisations: Organisations;
+  payer_records: PayerRecords;
   payment_claims: PaymentClaims;
   payments: Payments;
   pension_post_pay: PensionPostPay;
@@ -894,6 +1023,8 @@ export interface Tables {
   publications: Publications;
   rate_limits: RateLimits;
   sessions: Sessions;
+  tax_pot_moves: TaxPotMoves;
+  tax_years: TaxYears;
   term_breaks: TermBreaks;
   trusted_contacts: TrustedContacts;
   verifications: Verifications;

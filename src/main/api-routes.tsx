@@ -2,8 +2,10 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import { holderOfKey, touchKey } from '#features/api-keys/index.ts';
 import { availabilityApi } from '#features/availability/api.ts';
+import { bankApi } from '#features/bank/api.ts';
 import { billingApi } from '#features/billing/api.ts';
 import { bookingsApi } from '#features/bookings/api.ts';
+import { chasingApi } from '#features/chasing/api.ts';
 import { confirmationsApi } from '#features/confirmations/api.ts';
 import { directoryApi } from '#features/directory/api.ts';
 import { documentsApi } from '#features/documents/api.ts';
@@ -18,6 +20,7 @@ import { pensionYearApi } from '#features/pensions/year-api.ts';
 import { profileApi } from '#features/profile/api.ts';
 import { requestsApi } from '#features/requests/api.ts';
 import { sharingApi } from '#features/sharing/api.ts';
+import { taxesApi } from '#features/taxes/api.ts';
 import { asOwner } from '#platform/access.ts';
 import { type ApiEnv, apiDoor, bearerKeys } from '#platform/api.ts';
 import { showPage } from '#platform/ui/layout.tsx';
@@ -49,10 +52,13 @@ export function apiRoutes(wired: Wired): OpenAPIHono<ApiEnv> {
     postsApi(ctx),
     ledgerApi(ctx),
     expensesApi(ctx),
+    taxesApi(ctx),
     documentsApi(ctx),
     sharingApi(ctx),
     requestsApi(ctx),
     paymentsApi(ctx),
+    chasingApi(ctx),
+    bankApi(ctx),
     messagesApi(ctx),
     confirmationsApi(ctx),
     directoryApi(ctx, wired.database.strangers),

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#database/tables.ts';
 import { calendarJobs } from '#features/availability/jobs.ts';
+import { chaseOverdue } from '#features/chasing/index.ts';
 import { tellOfChange } from '#features/confirmations/index.ts';
 import { refreshListing } from '#features/directory/index.ts';
 import { remindOfExpiry } from '#features/documents/index.ts';
@@ -8,13 +9,14 @@ import { forgetLooseFiles } from '#features/messages/index.ts';
 import { closeAnswered } from '#features/payments/index.ts';
 import { chaseUnsigned, warnOfDeadlines } from '#features/pensions/index.ts';
 import { dropUnconfirmed } from '#features/requests/index.ts';
-import { asOwner, ownerOf } from '#platform/access.ts';
+import { asOwner, type Owner, ownerOf } from '#platform/access.ts';
 import type { Context } from '#platform/context.ts';
 import { type FactSubscriber, factJob } from '#platform/dispatch-facts.ts';
 import { enqueue } from '#platform/facts.ts';
 import { mailJob } from '#platform/mail/deliver-mail.ts';
 import type { JobHandler } from '#ports/queue.ts';
 import type { Id } from '#rules/ids.ts';
+import { runAll } from './run-all.ts';
 
 /** Who is told of which facts. Higher rooms subscribe here; the rooms below do not know of them. */
 function subscribers(ctx: Context): readonly FactSubscriber[] {
@@ -53,6 +55,16 @@ function subscribers(ctx: Context): readonly FactSubscriber[] {
 
 const DAILY_JOB = 'day.account';
 
+/** What is done for each account once a day. Each bears to run twice: where one fails, all are tried again. */
+const DAILY_STEPS: readonly ((ctx: Context, owner: Owner) => Promise<unknown>)[] = [
+  dropUnconfirmed,
+  remindOfExpiry,
+  warnOfDeadlines,
+  chaseUnsigned,
+  chaseOverdue,
+  refreshListing,
+];
+
 /** The job table: everything that a worker does. `accounts` reads which accounts there are. */
 export function jobTable(ctx: Context, accounts: Kysely<Tables>): readonly JobHandler[] {
   return [
@@ -77,11 +89,7 @@ export function jobTable(ctx: Context, accounts: Kysely<Tables>): readonly JobHa
       retries: 5,
       async run({ accountId }) {
         const owner = ownerOf(String(accountId));
-        await dropUnconfirmed(ctx, owner);
-        await remindOfExpiry(ctx, owner);
-        await warnOfDeadlines(ctx, owner);
-        await chaseUnsigned(ctx, owner);
-        await refreshListing(ctx, owner);
+        await runAll(DAILY_STEPS.map(step => () => step(ctx, owner)));
       },
     },
   ];

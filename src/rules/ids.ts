@@ -37,6 +37,10 @@ const PREFIXES = {
   post: 'pst',
   statement: 'stm',
   creditNote: 'crn',
+  potMove: 'pot',
+  bankImport: 'bki',
+  bankLine: 'bkl',
+  interestInvoice: 'lpi',
 } as const;
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

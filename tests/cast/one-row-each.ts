@@ -9,6 +9,8 @@ const PACK = '(SELECT id FROM compliance_packs WHERE account_id = $1 LIMIT 1)';
 
 /** One row in every table of the organisation's side and of availability, for an account ($1) that has a booking, an invoice and a Form A. */
 export const ONE_ROW_EACH: readonly string[] = [
+  "INSERT INTO tax_years (account_id, tax_year, basis, loan_plans, employment_pence, other_pence, tax_paid_pence, loan_paid_pence, voluntary_class2, updated_at) VALUES ($1, '2026-27', 'cash', '{}', 0, 0, 0, 0, false, now())",
+  "INSERT INTO tax_pot_moves (account_id, id, moved_on, kind, amount_pence, recorded_at) VALUES ($1, gen_random_uuid(), '2026-11-24', 'put_in', 100, now())",
   'INSERT INTO availability_settings VALUES ($1, 30, 24, 120, 180, now())',
   "INSERT INTO availability_rules VALUES ($1, gen_random_uuid(), '0100000', '08:30', '12:30', '2026-11-24', NULL, 1, false, now())",
   "INSERT INTO availability_exceptions VALUES ($1, gen_random_uuid(), 'off', '2026-12-24', '2026-12-24', NULL, NULL, NULL, now())",
@@ -44,4 +46,14 @@ export const ONE_ROW_EACH: readonly string[] = [
   "WITH statement AS (INSERT INTO pension_statements VALUES ($1, gen_random_uuid(), '2026-27', 'england_and_wales', '2026-11-24', 'typed', NULL, now()) RETURNING id) INSERT INTO pension_statement_lines (account_id, statement_id, position, pensionable_pence) SELECT $1::uuid, id, 0, 100 FROM statement",
   "INSERT INTO pension_warnings VALUES ($1, '2026-11 england_and_wales', 28, now())",
   `INSERT INTO form_a_chases VALUES ($1, ${FORM_A}, now(), false)`,
+  "INSERT INTO chasing_settings VALUES ($1, true, '[1, 14]', now())",
+  `INSERT INTO payer_records VALUES ($1, ${ORGANISATION}, true, true, '', '', '', now())`,
+  `INSERT INTO invoice_holds VALUES ($1, ${INVOICE}, now(), NULL, NULL)`,
+  `INSERT INTO invoice_chases VALUES ($1, ${INVOICE}, now(), false, 'm@example.org')`,
+  'INSERT INTO interest_invoice_counters VALUES ($1, 1)',
+  `INSERT INTO interest_invoices VALUES ($1, gen_random_uuid(), ${INVOICE}, 1, 'LP-0001', '2026-11-24', '2026-11-24', 100, 4000, '{}', ${FILE}, now(), NULL, NULL)`,
+  "INSERT INTO bank_imports VALUES ($1, gen_random_uuid(), 'november.csv', 'starling', now())",
+  "INSERT INTO bank_lines (account_id, id, import_id, paid_on, amount_pence, description, occurrence) VALUES ($1, gen_random_uuid(), (SELECT id FROM bank_imports WHERE account_id = $1 LIMIT 1), '2026-11-24', 100, 'Hill', 1)",
+  `WITH paid AS (INSERT INTO payments (account_id, id, invoice_id, received_on, amount_pence, recorded_at) VALUES ($1, gen_random_uuid(), ${INVOICE}, '2026-11-24', 1, now()) RETURNING id, invoice_id) INSERT INTO bank_matches SELECT $1::uuid, (SELECT id FROM bank_lines WHERE account_id = $1 LIMIT 1), id, invoice_id, now() FROM paid`,
+  `INSERT INTO bank_rules VALUES ($1, 'HILL', ${ORGANISATION}, now())`,
 ];

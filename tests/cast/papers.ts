@@ -216,6 +216,7 @@ export function annasType2(): Type2Figures {
         days: 182,
         pensionablePence: pence(2_000_000),
         contributedPence: pence(196_000),
+        isUntold: false,
       },
       {
         kind: 'solo',
@@ -223,6 +224,7 @@ export function annasType2(): Type2Figures {
         days: undefined,
         pensionablePence: pence(242_500),
         contributedPence: undefined,
+        isUntold: true,
       },
       {
         kind: 'locum',
@@ -230,6 +232,7 @@ export function annasType2(): Type2Figures {
         days: 40,
         pensionablePence: pence(1_530_000),
         contributedPence: pence(163_710),
+        isUntold: false,
       },
     ],
     parts: [
@@ -247,6 +250,6 @@ export function annasType2(): Type2Figures {
     contributedPence: pence(359_710),
     duePence: pence(403_658),
     differencePence: pence(43_948),
-    dueOn: day('2028-02-29'),
+    dueOn: day('2028-02-28'),
   };
 }

@@ -2,7 +2,7 @@ import { billDelivered } from '#features/billing/index.ts';
 import { findInvoice } from '#features/invoices/index.ts';
 import { recordPayment } from '#features/payments/index.ts';
 import { giveUpFormA } from '#features/pensions/give-up.ts';
-import { listFormAsOf, listFormBs, makeFormB, submitFormB } from '#features/pensions/index.ts';
+import { leftToPay, listFormAsOf, listFormBs, makeFormB, submitFormB } from '#features/pensions/index.ts';
 import { addPost, setPostPay } from '#features/pensions/keep-post.ts';
 import { payFormB, rejectFormB } from '#features/pensions/settle-form-b.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
@@ -134,14 +134,16 @@ async function send(test: TestContext, owner: Owner, month: PensionMonth, scheme
   const on = test.ctx.clock.today();
   await submitFormB(test.ctx, owner, id, { on, to: 'PCSE Online', reference: null });
   const form = (await formBs(test, owner)).find(it => it.id === id);
-  if (form) await payFormB(test.ctx, owner, id, { paidOn: on, amount: form.payablePence, differs: false });
+  // what went over with a form that was sent back counts for the month
+  const left = form && leftToPay(form);
+  if (left && left > 0) await payFormB(test.ctx, owner, id, { paidOn: on, amount: left, differs: false });
 }
 
 function formBs(test: TestContext, owner: Owner) {
   return asOwner(test.ctx.db, owner, tx => listFormBs(tx));
 }
 
-/** An out-of-hours provider pays £600.00 a month from October and takes 9.8% of it; what it took in March is not known yet. */
+/** An out-of-hours provider pays £600.00 a month from October and takes 9.8% of it. */
 async function joinTheRota(test: TestContext, owner: Owner): Promise<void> {
   at(test, '2026-04-02');
   const post = await addPost(test.ctx, owner, {
@@ -158,7 +160,7 @@ async function joinTheRota(test: TestContext, owner: Owner): Promise<void> {
     pay: months.map(month => ({
       month,
       pensionable: pence(60_000),
-      contributed: month === '2026-03' ? null : pence(5880),
+      contributed: pence(5880),
     })),
   });
 }

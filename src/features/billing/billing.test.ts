@@ -217,6 +217,18 @@ test('work on both sides of 31 March goes on two Forms A whose boxes add up to t
   ]);
 });
 
+test('work whose ten weeks are over is billed without its pension, the rest with it', async () => {
+  const [late, last] = [
+    await addDelivered(it, owner, practice, '2026-09-14'),
+    await addDelivered(it, owner, practice, '2026-09-15'),
+  ];
+  // seventy days after the 15th is today, the 24th of November
+  const id = await bill([late, last]);
+  expect(await read(id)).toMatchObject({ workPence: 140_000, pensionableFeePence: 70_000 });
+  const [form] = await asOwner(it.ctx.db, owner, tx => listFormAsOf(tx, id));
+  expect(form?.periods.map(run => run.from.toString())).toEqual(['2026-09-15']);
+});
+
 test('another locum sees and touches nothing', async () => {
   const id = await bill();
   const stranger = await it.makeAccount();

@@ -9,6 +9,7 @@ import type { Id } from '#rules/ids.ts';
 import { type Pence, ZERO } from '#rules/money.ts';
 import { isNation } from '#rules/nation.ts';
 import { bookingRoute } from '#rules/pension/booking-route.ts';
+import type { WorkToPension } from '#rules/pension/work-route.ts';
 import { BILLING_MODES, type Booking, type BookingExtra, WORK_TYPE_LABELS, WORK_TYPES } from './booking.ts';
 
 /** One booking with its extras and its total. */
@@ -145,7 +146,7 @@ function bookings(tx: OwnedTransaction) {
       'o.address_lines as organisation_address_lines',
       'o.postcode as organisation_postcode',
     ])
-    .select(hasType2Post.as('has_type_2_post'))
+    .select([hasType2Post.as('has_type_2_post'), workBefore.as('work_before')])
     .select(({ selectFrom }) =>
       jsonArrayFrom(
         selectFrom('booking_extras as e')
@@ -158,10 +159,20 @@ function bookings(tx: OwnedTransaction) {
     .where('b.account_id', '=', tx.accountId);
 }
 
-/** A salaried, partner or SOLO post on the day: it decides how an appraisal is pensioned, and is looked for in no other case. */
+/** A salaried or SOLO post on the day: it decides how an appraisal is pensioned, and is looked for in no other case. Partners are Type 1. */
 const hasType2Post = sql<boolean>`CASE WHEN b.pensionable AND b.work_type = 'appraisal' THEN EXISTS (
-  SELECT FROM pension_posts post WHERE post.account_id = b.account_id AND post.kind <> 'officer'
+  SELECT FROM pension_posts post WHERE post.account_id = b.account_id AND post.kind IN ('salaried', 'solo')
     AND b.work_date BETWEEN post.started_on AND coalesce(post.ended_on, b.work_date)) ELSE false END`;
+
+/** The other pensionable work of the scheme year up to an appraisal: SOLO work makes a Type 2 role without a post. */
+const workBefore = sql<readonly { work_type: string; kind: string; nation: string }[]>`CASE
+  WHEN b.pensionable AND b.work_type = 'appraisal' THEN (
+    SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('work_type', w.work_type, 'kind', wo.kind, 'nation', wo.nation)), '[]')
+    FROM bookings w JOIN organisations wo ON wo.account_id = w.account_id AND wo.id = w.organisation_id
+    WHERE w.account_id = b.account_id AND w.pensionable AND w.billing_mode = 'self_invoiced' AND w.work_type <> 'appraisal'
+      AND w.state IN ('confirmed', 'delivered', 'invoiced', 'paid') AND w.work_date <= b.work_date
+      AND w.work_date >= make_date((extract(year FROM b.work_date - interval '3 months'))::int, 4, 1))
+  ELSE '[]' END`;
 
 type Row = Awaited<ReturnType<ReturnType<typeof bookings>['executeTakeFirstOrThrow']>>;
 
@@ -234,20 +245,23 @@ function fromRow(row: Row): Booking {
           milesTenths: booking.milesTenths,
           mileageRatePence: booking.mileageRatePence,
         });
-  return { ...booking, pensionRoute: routeOf(booking, row.has_type_2_post), total };
+  return { ...booking, pensionRoute: routeOf(booking, row.has_type_2_post || row.work_before.some(isSolo)), total };
+}
+
+function isSolo(work: Row['work_before'][number]): boolean {
+  const nation = isNation(work.nation) ? work.nation : 'england';
+  const workType = WORK_TYPES.find(it => it === work.work_type) ?? 'other';
+  const organisationKind = ORGANISATION_KINDS.find(it => it === work.kind) ?? 'other';
+  return ownRoute({ billingMode: 'self_invoiced', workType, organisationKind, nation, hasType2Post: false }) === 'solo';
 }
 
 /** Who may pension at all was looked at when the booking was marked as pensionable. */
 function routeOf(booking: Omit<Booking, 'pensionRoute' | 'total'>, hasPost: boolean): Booking['pensionRoute'] {
   if (!booking.pensionable) return 'none';
   const { billingMode, workType, organisationKind, organisationNation: nation } = booking;
-  return bookingRoute({
-    profession: 'gp',
-    tradingAs: 'sole_trader',
-    billingMode,
-    workType,
-    organisationKind,
-    nation,
-    hasType2Post: hasPost,
-  }).route;
+  return ownRoute({ billingMode, workType, organisationKind, nation, hasType2Post: hasPost });
+}
+
+function ownRoute(work: Omit<WorkToPension, 'profession' | 'tradingAs'>): Booking['pensionRoute'] {
+  return bookingRoute({ profession: 'gp', tradingAs: 'sole_trader', ...work }).route;
 }

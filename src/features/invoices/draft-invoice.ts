@@ -14,7 +14,7 @@ import { DEFAULT_PAYMENT_DAYS } from '#rules/payment-terms.ts';
 import { mayUseFormsAB } from '#rules/pension/eligibility.ts';
 import type { DraftInput } from './input.ts';
 import { type Line, partOf } from './invoice.ts';
-import { linesOf } from './invoice-lines.ts';
+import { isTooLateToPension, linesOf } from './invoice-lines.ts';
 import { insertDraft, lockInvoice, type Sums } from './store.ts';
 
 type Ctx = Needs<'clock' | 'queue' | 'cipher'>;
@@ -59,6 +59,8 @@ export interface InvoicePreview {
   readonly profile: Profile;
   readonly bookings: readonly Booking[];
   readonly lines: readonly Line[];
+  /** Meant to be pensioned, and billed without: their ten weeks are over. */
+  readonly tooLateToPension: readonly Booking[];
   readonly sums: Sums;
   readonly paymentTermsDays: number;
 }
@@ -94,13 +96,15 @@ export async function previewInvoice(
     billingMode: 'self_invoiced',
     tradingAs: profile.tradingAs,
   });
-  const lines = linesOf(bookings, eligible.ok);
+  const today = ctx.clock.today();
+  const lines = linesOf(bookings, eligible.ok, today);
   return {
     organisation,
     profile,
     bookings,
     lines,
-    sums: sumsOf(lines, organisation, ctx.clock.today()),
+    tooLateToPension: bookings.filter(booking => isTooLateToPension(booking, today)),
+    sums: sumsOf(lines, organisation, today),
     paymentTermsDays:
       bookings[0]?.paymentTermsDays ??
       organisation.paymentTermsDays ??

@@ -6,6 +6,8 @@ export { draftInvoice, draftInvoiceIn, type InvoicePreview, previewInvoice } fro
 export { invoicesCsv } from './export-invoices.ts';
 export { type DraftInput, draftInput, refundInput, voidInput } from './input.ts';
 export type { Invoice, Line } from './invoice.ts';
+export type { InvoiceDocument } from './invoice-content.ts';
+export { displayName, sellerLines } from './invoice-seller.ts';
 export { issueInvoiceIn } from './issue-invoice.ts';
 export { type FormAEnclosure, invoiceRecipient, sendInvoiceIn } from './send-invoice.ts';
 export { settleInvoiceIn } from './settle-invoice.ts';

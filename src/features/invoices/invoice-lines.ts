@@ -3,13 +3,25 @@ import { formatUnits, RATE_KIND_LABELS } from '#rules/booking-fee.ts';
 import { formatMinutes } from '#rules/booking-time.ts';
 import { formatTime, londonTime } from '#rules/dates.ts';
 import { formatPounds, type Pence } from '#rules/money.ts';
+import { tenWeeks } from '#rules/pension/deadlines.ts';
+import { SCHEMES, schemeOf } from '#rules/pension/scheme.ts';
 import type { Line } from './invoice.ts';
 
-/** The lines of delivered (or chargeably cancelled) bookings, in the order of their days. Amounts are the bookings' own, nothing is rounded again. */
-export function linesOf(bookings: readonly Booking[], mayPension: boolean): Line[] {
+/**
+ * The lines of delivered (or chargeably cancelled) bookings, in the order of their days. Amounts are the bookings' own, nothing is
+ * rounded again. Work whose ten weeks are over by `day` is billed without its pension.
+ */
+export function linesOf(bookings: readonly Booking[], mayPension: boolean, day: Temporal.PlainDate): Line[] {
   return bookings
     .toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
-    .flatMap(booking => linesOfBooking(booking, mayPension));
+    .flatMap(booking => linesOfBooking(booking, mayPension && !isTooLateToPension(booking, day)));
+}
+
+/** Nobody could pension it any more: the practice is not asked for its share. Where no source confirms the ten weeks nothing is dropped. */
+export function isTooLateToPension(booking: Booking, day: Temporal.PlainDate): boolean {
+  if (booking.pensionRoute !== 'form_ab' || !SCHEMES[schemeOf(booking.organisationNation)].tenWeeksConfirmed)
+    return false;
+  return Temporal.PlainDate.compare(day, tenWeeks(booking.workDate, booking.workDate).lastChance) > 0;
 }
 
 function linesOfBooking(booking: Booking, mayPension: boolean): Line[] {

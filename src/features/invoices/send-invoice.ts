@@ -8,6 +8,8 @@ import { queueMail } from '#platform/mail/queue-mail.ts';
 import { formatDay } from '#rules/dates.ts';
 import type { Id } from '#rules/ids.ts';
 import { formatPounds } from '#rules/money.ts';
+import type { Nation } from '#rules/nation.ts';
+import { SCHEMES, schemeOf } from '#rules/pension/scheme.ts';
 import type { Invoice } from './invoice.ts';
 
 export interface Enclosure {
@@ -63,7 +65,7 @@ export async function sendInvoiceIn(
       greeting: `Dear ${to.name},`,
       paragraphs: [
         `Please find attached my invoice ${invoice.number} for work at ${organisation.name}.`,
-        ...(formAs.length > 0 ? [formALetter(formAs.length)] : []),
+        ...(formAs.length > 0 ? [formALetter(formAs.length, organisation.nation)] : []),
       ],
       facts: [
         ['Invoice', invoice.number],
@@ -90,10 +92,11 @@ export async function sendInvoiceIn(
   });
 }
 
-function formALetter(count: number): string {
+function formALetter(count: number, nation: Nation): string {
   const attached =
     count === 1
       ? 'My NHS pension Form A is attached too.'
       : `My NHS pension Forms A are attached too, ${count} of them since the work lies in ${count} scheme years.`;
-  return `${attached} Please have part 2 completed and signed by an authorised person other than me, online by the link below or on paper: it must reach the pension agency within ten weeks of the work.`;
+  const until = SCHEMES[schemeOf(nation)].tenWeeksConfirmed ? 'it must' : 'I want it to';
+  return `${attached} Please have part 2 completed and signed by an authorised person other than me, online by the link below or on paper: ${until} reach the pension agency within ten weeks of the work.`;
 }

@@ -5,5 +5,5 @@ export { type Claim, type Dispute, hasOpenClaimOrDispute, listClaims, listDisput
 export { closeAnswered, closeAnsweredIn } from './close-answered.ts';
 export { disputeInvoice, settleDispute } from './dispute-invoice.ts';
 export { claimInput, disputeInput, paymentInput, rejectionInput, settlementInput } from './input.ts';
-export { recordPayment, withdrawPayment } from './record-payment.ts';
+export { recordPayment, recordPaymentIn, withdrawPayment, withdrawPaymentIn } from './record-payment.ts';
 export { listPayments, type Payment, sumReceived } from './store.ts';

@@ -69,10 +69,18 @@ export async function withdrawPayment(
   invoiceId: Id<'invoice'>,
   id: Id<'payment'>,
 ): Promise<void> {
-  await asOwner(ctx.db, owner, async tx => {
-    if (!(await lockInvoice(tx, invoiceId)) || !(await withdrawRow(tx, invoiceId, id, ctx.clock.now())))
-      throw notFound('payment');
-    await settleInvoiceIn(ctx, tx, invoiceId);
-    await recordFact(ctx, tx, { kind: 'payment.withdrawn', subjectId: invoiceId, details: { paymentId: id } });
-  });
+  await asOwner(ctx.db, owner, tx => withdrawPaymentIn(ctx, tx, invoiceId, id));
+}
+
+/** The same in the caller's transaction: a bank line's match is undone. */
+export async function withdrawPaymentIn(
+  ctx: Ctx,
+  tx: OwnedTransaction,
+  invoiceId: Id<'invoice'>,
+  id: Id<'payment'>,
+): Promise<void> {
+  if (!(await lockInvoice(tx, invoiceId)) || !(await withdrawRow(tx, invoiceId, id, ctx.clock.now())))
+    throw notFound('payment');
+  await settleInvoiceIn(ctx, tx, invoiceId);
+  await recordFact(ctx, tx, { kind: 'payment.withdrawn', subjectId: invoiceId, details: { paymentId: id } });
 }

@@ -20,9 +20,12 @@ import { plainPounds } from '#rules/money.ts';
 import { tenWeeks } from '#rules/pension/deadlines.ts';
 import type { PensionScheme } from '#rules/pension/scheme.ts';
 import { readPensionMonth } from '#rules/pension-month.ts';
+import { arrivalOf, leftToPay, paidOver, paymentsOf } from './form-b-history.ts';
 import { listFormBs } from './form-b-store.ts';
+import { behind } from './form-pack.ts';
 import { formBInput, submissionInput } from './input.ts';
-import { makeFormB, submitFormB } from './make-form-b.ts';
+import { makeFormB } from './make-form-b.ts';
+import { submitFormB } from './settle-form-b.ts';
 import { type KeptFormA, listFormAs, listFormAsOf } from './store.ts';
 
 const formAOut = z
@@ -62,7 +65,10 @@ const formBOut = z
     payable: moneyOut,
     submittedOn: dayOut.nullable(),
     rejectedOn: dayOut.nullable(),
-    paidOn: dayOut.nullable(),
+    paidOn: dayOut.nullable().openapi({ description: 'Of the last payment for the month, by whichever revision' }),
+    paidOver: moneyOut.openapi({ description: 'For the month so far, over all revisions' }),
+    leftToPay: moneyOut.openapi({ description: 'Payable less what was paid over; negative where too much was' }),
+    sentTooLate: z.array(z.string()).openapi({ description: 'Forms A on it that were sent after their last chance' }),
   })
   .openapi('FormB');
 
@@ -122,7 +128,10 @@ export function pensionsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher' | 'fi
       responses: answers(200, 'All', z.object({ items: z.array(formBOut) })),
     }),
     async c => {
-      const forms = await asOwner(ctx.db, c.get('caller').owner, tx => listFormBs(tx));
+      const { forms, formAs } = await asOwner(ctx.db, c.get('caller').owner, async tx => ({
+        forms: await listFormBs(tx),
+        formAs: await listFormAs(tx),
+      }));
       const items = forms.map(form => ({
         id: showId('formB', form.id),
         month: form.month,
@@ -136,7 +145,12 @@ export function pensionsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher' | 'fi
         payable: plainPounds(form.payablePence),
         submittedOn: form.submittedOn?.toString() ?? null,
         rejectedOn: form.rejected?.on.toString() ?? null,
-        paidOn: form.paid?.on.toString() ?? null,
+        paidOn: paymentsOf(form).at(-1)?.on.toString() ?? null,
+        paidOver: plainPounds(paidOver(form)),
+        leftToPay: plainPounds(leftToPay(form)),
+        sentTooLate: behind(form, formAs)
+          .filter(formA => arrivalOf(formA, form)?.isTooLate)
+          .map(formA => showId('formA', formA.id)),
       }));
       return c.json({ items }, 200);
     },
@@ -146,7 +160,7 @@ export function pensionsApi(ctx: Needs<'db' | 'clock' | 'queue' | 'cipher' | 'fi
       method: 'post',
       path: '/pension/form-bs/{month}',
       summary: 'Make the Form B of a month of receipt',
-      request: { params: monthParam, query: schemeQuery.extend({ reference: formBInput.shape.reference }) },
+      request: { params: monthParam, query: schemeQuery.extend(formBInput.shape) },
       responses: answers(201, 'Made', madeOut),
     }),
     async c => {

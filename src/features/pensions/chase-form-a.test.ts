@@ -10,8 +10,9 @@ import { type TestContext, testContext } from '#tests/support/context.ts';
 import { chaseNow, chaseUnsigned, pauseChasing } from './chase-form-a.ts';
 import { giveUpFormA } from './give-up.ts';
 import { certificateInput } from './input.ts';
+import { lockFormA, markGivenUp } from './ledger-store.ts';
 import { certifyFormA } from './sign-form-a.ts';
-import { listFormAsOf } from './store.ts';
+import { listFormAs, listFormAsOf } from './store.ts';
 
 let it: TestContext;
 let owner: Owner;
@@ -145,4 +146,36 @@ test('by hand it goes out at once, and not again within 72 hours', async () => {
 test('another locum cannot chase it', async () => {
   const { form } = await bill('2026-10-30');
   expect(await refused(chaseNow(it.ctx, await it.makeAccount(), form))).toBe('not_found');
+});
+
+test('a form that is signed while the chase waits for it is not chased', async () => {
+  const { form } = await bill('2026-10-26');
+  await it.work();
+  at('2026-11-09');
+  let chasing: Promise<void> | undefined;
+  await asOwner(it.ctx.db, owner, async tx => {
+    await lockFormA(tx, form);
+    chasing = chaseUnsigned(it.ctx, owner);
+    // long enough for it to have read the forms and to stand before the lock
+    await new Promise(done => setTimeout(done, 500));
+    await markGivenUp(tx, form, { on: it.ctx.clock.today(), reason: 'changed_mind' });
+  });
+  await chasing;
+  expect(await chasedOn()).toEqual([]);
+});
+
+test('in Scotland nobody is told that late work is lost, for no source says so', async () => {
+  const scottish = await addPractice(it, owner, { name: 'Leith Surgery', nation: 'scotland' });
+  await bill('2026-08-24', scottish);
+  await it.work();
+  const [form] = await asOwner(it.ctx.db, owner, tx => listFormAs(tx));
+  if (!form) throw new Error('no Form A');
+  at('2026-11-24');
+  await chaseNow(it.ctx, owner, form.id);
+  const { rows } = await it.database.admin.query<{ text_body: string }>(
+    "SELECT text_body FROM mails WHERE account_id = $1 AND kind = 'form_a_chase'",
+    [owner.accountId],
+  );
+  expect(rows[0]?.text_body).toContain('I go by ten weeks');
+  expect(rows[0]?.text_body).not.toContain('can no longer be pensioned');
 });

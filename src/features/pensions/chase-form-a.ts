@@ -10,7 +10,8 @@ import { queueMail } from '#platform/mail/queue-mail.ts';
 import { formatDay, formatMoment, londonDay } from '#rules/dates.ts';
 import type { Id } from '#rules/ids.ts';
 import { chaseDue } from '#rules/pension/chase.ts';
-import { tenWeeks } from '#rules/pension/deadlines.ts';
+import { isOverForGood, tenWeeks } from '#rules/pension/deadlines.ts';
+import { SCHEMES, schemeOf } from '#rules/pension/scheme.ts';
 import { listFormBs } from './form-b-store.ts';
 import { insertChase, listChases, listSentDays, lockFormA, markChasingPaused } from './ledger-store.ts';
 import { formALink } from './sign-form-a.ts';
@@ -29,10 +30,10 @@ export async function chaseUnsigned(ctx: Ctx, owner: Owner): Promise<void> {
   const waiting = await asOwner(ctx.db, owner, async tx => (await unsigned(ctx, tx)).map(form => form.organisationId));
   for (const organisationId of new Set(waiting)) {
     await asOwner(ctx.db, owner, async tx => {
-      const forms = await unsigned(ctx, tx, organisationId);
+      const forms = await lockedUnsigned(ctx, tx, organisationId);
       const sentOn = await listSentDays(tx);
       const sent = forms.filter(form => form.chasingPausedAt === null && sentOn.has(form.invoiceId));
-      const chases = await lockedChases(tx, sent);
+      const chases = await listChases(tx);
       const isDue = sent.some(form =>
         chaseDue(
           {
@@ -60,8 +61,7 @@ export async function chaseNow(ctx: Ctx, owner: Owner, id: Id<'formA'>): Promise
     const form = await findFormA(tx, id);
     const organisation = form && (await readOrganisation(tx, form.organisationId));
     if (!form || !organisation) throw notFound('Form A');
-    const forms = await unsigned(ctx, tx, form.organisationId);
-    await lockedChases(tx, forms);
+    const forms = await lockedUnsigned(ctx, tx, form.organisationId);
     if (!forms.some(it => it.id === id)) {
       throw new Refusal({ code: 'form_a.nothing_to_sign', message: 'This Form A need not be signed any more.' });
     }
@@ -113,16 +113,20 @@ async function unsigned(
     .filter(form => organisationId === undefined || form.organisationId === organisationId)
     .filter(form => form.signed === undefined && form.givenUp === undefined)
     .filter(form => !sent.some(formB => formB.formAIds.includes(form.id)))
-    .filter(
-      form => Temporal.PlainDate.compare(ctx.clock.today(), tenWeeks(form.firstDay, form.lastDay).lastChance) <= 0,
-    )
+    .filter(form => !isOverForGood(form.nation, tenWeeks(form.firstDay, form.lastDay).lastChance, ctx.clock.today()))
     .toReversed();
 }
 
-/** The chases so far, read after the forms are locked: two runs at once chase once. */
-async function lockedChases(tx: OwnedTransaction, forms: readonly KeptFormA[]) {
+/** The same, read again once they are locked: two runs at once chase once, and what was signed a moment ago is not chased. */
+async function lockedUnsigned(
+  ctx: Needs<'clock'>,
+  tx: OwnedTransaction,
+  organisationId: Id<'organisation'>,
+): Promise<KeptFormA[]> {
+  const forms = await unsigned(ctx, tx, organisationId);
   for (const form of forms.toSorted((a, b) => a.id.localeCompare(b.id))) await lockFormA(tx, form.id);
-  return listChases(tx);
+  const locked = new Set(forms.map(form => form.id));
+  return (await unsigned(ctx, tx, organisationId)).filter(form => locked.has(form.id));
 }
 
 /** When the organisation may be chased again; undefined where it may be now. */
@@ -175,7 +179,9 @@ async function chase(
         forms.length === 1
           ? 'My NHS pension Form A below has still to be completed and signed by an authorised person other than me, online by the link or on the attached paper.'
           : 'My NHS pension Forms A below have still to be completed and signed by an authorised person other than me, online by the links or on the attached papers.',
-        'Signed forms must reach the pension agency within ten weeks of the work. After that it can no longer be pensioned.',
+        SCHEMES[schemeOf(organisation.nation)].tenWeeksConfirmed
+          ? 'Signed forms must reach the pension agency within ten weeks of the work. After that it can no longer be pensioned.'
+          : 'I go by ten weeks from the work for signed forms to reach the pension agency.',
         ...(organisation.nation === 'england' ? [APPROVER_HINT] : []),
       ],
       facts: forms.map(form => [

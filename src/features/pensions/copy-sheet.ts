@@ -104,7 +104,7 @@ function formBFields(source: CopySource): Rows<'form_b'> {
       { label: FORM_B_LABELS.date_of_birth, value: locum.dateOfBirth ? typedDay(locum.dateOfBirth) : '' },
     ],
     ni_number: [{ label: FORM_B_LABELS.ni_number, value: unspaced(locum.niNumber) }],
-    host_code: [{ label: HOST_LABELS[nation], value: locum.hostCode ?? '' }],
+    host_code: [{ label: HOST_LABELS[nation], value: hostCode(source, nation) }],
     host_reference: hostReference(source, nation),
     gmc_number: [{ label: FORM_B_LABELS.gmc_number, value: unspaced(locum.gmcNumber) }],
     address: [{ label: FORM_B_LABELS.address, value: locum.address }],
@@ -147,7 +147,7 @@ function formAFields(source: CopySource, form: CopiedFormA): Rows<'form_a'> {
     payment_reference: [{ label: REFERENCE_LABELS[form.nation], value: source.paymentReference }],
     locum_name: [{ label: FORM_A_LABELS.locum_name, value: locum.name }],
     ni_number: [{ label: FORM_A_LABELS.ni_number, value: unspaced(locum.niNumber) }],
-    host_code: [{ label: HOST_LABELS[form.nation], value: locum.hostCode ?? '' }],
+    host_code: [{ label: HOST_LABELS[form.nation], value: hostCode(source, form.nation) }],
     host_reference: hostReference(source, form.nation),
     periods: form.periods.flatMap(({ from, to }, at) => [
       { label: `Worked from (${at + 1})`, value: typedDay(from) },
@@ -160,6 +160,11 @@ function formAFields(source: CopySource, form: CopiedFormA): Rows<'form_a'> {
     practice: [{ label: FORM_A_LABELS.practice, value: form.organisationName }],
     paid_on: [{ label: FORM_A_LABELS.paid_on, value: form.paidOn ? typedDay(form.paidOn) : '' }],
   };
+}
+
+/** The office of the locum's own nation has the code; it stands on no form of another. */
+function hostCode({ locum, nation }: CopySource, of: Nation): string {
+  return of === nation ? (locum.hostCode ?? '') : '';
 }
 
 function hostReference({ locum }: CopySource, nation: Nation): CopyRow[] {

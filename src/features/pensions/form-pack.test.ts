@@ -58,6 +58,8 @@ test('the pack is Form B and then its Forms A by day of work, the same bytes eac
   expect(paper.language).toBe('en-GB');
   for (const [at, words] of ['GP locum income received in November 2026', 'Earlier Surgery', 'Later Surgery'].entries())
     expect(paper.pages[at]).toContain(words);
+  // the reference is known since the money came in, and has to be the same on all
+  for (const page of paper.pages) expect(page).toContain('12345678LOCNOV2026');
   expect(outside(paper.runs)).toEqual([]);
   expect(Buffer.from(pack.bytes).equals((await readFormPack(it.ctx, owner, NOVEMBER)).bytes)).toBe(true);
 });

@@ -1,27 +1,34 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
-import { asOwner, type Owner } from '#platform/access.ts';
+import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { readStoredFile } from '#platform/stored-file.ts';
 import { formatPensionMonth } from '#rules/pension-month.ts';
+import { renderFormA } from './form-a-document.ts';
 import { type KeptFormB, listFormBs } from './form-b-store.ts';
-import type { FormBKey } from './make-form-b.ts';
+import type { FormBKey } from './preview-form-b.ts';
+import { openContent } from './sealed-content.ts';
+import { readFormAToSign } from './signatures.ts';
 import { type KeptFormA, listFormAs } from './store.ts';
+
+type Ctx = Needs<'db' | 'files' | 'cipher'>;
 
 export interface FormPack {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** A month's standing Form B with the Forms A that stand behind it, in the order of their work. */
-export async function readFormPack(ctx: Needs<'db' | 'files'>, owner: Owner, key: FormBKey): Promise<FormPack> {
+/**
+ * A month's standing Form B with the Forms A that stand behind it, in the order of their work. The payment reference, which is to be the same
+ * on all, is known since the money came in: Forms A that are not signed are printed with it; what was signed stays as it was signed.
+ */
+export async function readFormPack(ctx: Ctx, owner: Owner, key: FormBKey): Promise<FormPack> {
   const read = await asOwner(ctx.db, owner, async tx => {
     const formB = (await listFormBs(tx)).find(form => form.month === key.month && form.scheme === key.scheme);
     if (!formB) throw notFound('Form B');
     const formAs = behind(formB, await listFormAs(tx));
-    const files = [formB.fileId, ...formAs.map(form => form.signed?.fileId ?? form.fileId)];
-    const papers: Uint8Array[] = [];
-    for (const id of files) papers.push((await readStoredFile(ctx, tx, id)).bytes);
+    const papers = [(await readStoredFile(ctx, tx, formB.fileId)).bytes];
+    for (const form of formAs) papers.push(await formAWithReference(ctx, tx, form, formB.paymentReference));
     return { formB, papers };
   });
   const title = `Form B for ${formatPensionMonth(key.month)} with its Forms A`;
@@ -38,6 +45,18 @@ export function behind(formB: Pick<KeptFormB, 'formAIds'>, formAs: readonly Kept
     .toSorted(
       (a, b) => Temporal.PlainDate.compare(a.firstDay, b.firstDay) || a.invoiceNumber.localeCompare(b.invoiceNumber),
     );
+}
+
+async function formAWithReference(
+  ctx: Ctx,
+  tx: OwnedTransaction,
+  form: KeptFormA,
+  paymentReference: string,
+): Promise<Uint8Array> {
+  const kept = form.signed ? undefined : await readFormAToSign(tx, form.id);
+  if (!kept?.contentSealed || paymentReference === '')
+    return (await readStoredFile(ctx, tx, form.signed?.fileId ?? form.fileId)).bytes;
+  return renderFormA({ ...openContent(ctx, form.id, kept.contentSealed), paymentReference });
 }
 
 /** One PDF of all pages in order. The same papers always give the same bytes. */

@@ -4,18 +4,19 @@ import { findInvoice, issueCreditNoteIn, listCreditNotes, recordRefund, sumOwed 
 import { recordPayment } from '#features/payments/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
 import { Refusal } from '#platform/errors.ts';
+import { earlierDay } from '#rules/dates.ts';
 import type { Id } from '#rules/ids.ts';
 import { pence } from '#rules/money.ts';
+import { tenWeeks } from '#rules/pension/deadlines.ts';
 import type { PensionMonth } from '#rules/pension-month.ts';
 import { addDelivered, addPractice, fillProfile } from '#tests/cast/working-locum.ts';
 import { type TestContext, TUESDAY, testContext } from '#tests/support/context.ts';
 import { readPaper } from '#tests/support/read-paper.ts';
-import { monthsOpen } from './deadlines.ts';
-import { listFormBs } from './form-b-store.ts';
 import { giveUpFormA, previewGiveUp } from './give-up.ts';
-import { makeFormB, submitFormB } from './make-form-b.ts';
-import { rejectFormB } from './settle-form-b.ts';
-import { listFormAs, listFormAsOf } from './store.ts';
+import { makeFormB } from './make-form-b.ts';
+import { readOpenFormBs } from './open-form-bs.ts';
+import { rejectFormB, submitFormB } from './settle-form-b.ts';
+import { listFormAsOf } from './store.ts';
 
 let it: TestContext;
 let owner: Owner;
@@ -37,9 +38,14 @@ beforeEach(async () => {
   ({ invoice, form } = await bill(practice, '2026-08-25'));
 });
 
-async function bill(organisation: Id<'organisation'>, day: string) {
-  const bookings = [await addDelivered(it, owner, organisation, day)];
+/** Billed today, or on the last day on which it could still be pensioned. */
+async function bill(organisation: Id<'organisation'>, ...days: string[]) {
+  const bookings = [];
+  for (const day of days) bookings.push(await addDelivered(it, owner, organisation, day));
+  const { lastChance } = tenWeeks(Temporal.PlainDate.from(days[0] ?? ''), Temporal.PlainDate.from(days[0] ?? ''));
+  it.ctx.clock.set(Temporal.Instant.from(`${earlierDay(lastChance, today())}T09:00:00Z`));
   const id = await billDelivered(it.ctx, owner, { organisation, bookings, purchaseOrder: null, notes: null });
+  it.ctx.clock.set(TUESDAY);
   const [made] = await asOwner(it.ctx.db, owner, tx => listFormAsOf(tx, id));
   if (!made) throw new Error('no Form A');
   return { invoice: id, form: made.id };
@@ -99,8 +105,7 @@ test('of a paid invoice it is to be refunded, and the day of that is recorded', 
   expect(await read()).toMatchObject({ state: 'paid', outstandingPence: 0 });
   expect((await notes())[0]?.refundedOn?.toString()).toBe('2026-11-24');
   // a given up form goes on no Form B
-  const [forms, formBs] = await asOwner(it.ctx.db, owner, async tx => [await listFormAs(tx), await listFormBs(tx)]);
-  expect(monthsOpen(forms ?? [], formBs ?? [])).toEqual([]);
+  expect(await asOwner(it.ctx.db, owner, tx => readOpenFormBs(tx, today()))).toEqual([]);
 });
 
 test('paid in part, what the credit leaves over is refunded and no more', async () => {
@@ -117,18 +122,19 @@ test('where the practice pays no share, nothing is credited', async () => {
   const scottish = await addPractice(it, owner, { name: 'Leith Surgery', nation: 'scotland' });
   const there = await bill(scottish, '2026-08-26');
   expect(await preview(there.form)).toMatchObject({ creditPence: 0 });
-  await giveUp(there.form);
+  await giveUp(there.form, 'changed_mind');
   expect(await notes()).toEqual([]);
   expect(await read(there.invoice)).toMatchObject({ creditedPence: 0, outstandingPence: 70_000 });
 });
 
 test('on a Form B that was sent it stands, until that is rejected', async () => {
-  await pay(79_059);
+  const fresh = await bill(practice, '2026-10-20');
+  await pay(79_059, fresh.invoice);
   const formB = await makeFormB(it.ctx, owner, '2026-11' as PensionMonth);
   await submitFormB(it.ctx, owner, formB, { on: today(), to: 'PCSE Online', reference: null });
-  expect(await refused(giveUp())).toBe('form_a.on_form_b');
+  expect(await refused(giveUp(fresh.form))).toBe('form_a.on_form_b');
   await rejectFormB(it.ctx, owner, formB, { rejectedOn: today(), reason: 'Over ten weeks' });
-  await giveUp(form, 'rejected');
+  await giveUp(fresh.form, 'rejected');
   expect((await notes()).map(note => note.amountPence)).toEqual([9059]);
 });
 
@@ -174,4 +180,53 @@ test('an issued credit note stands, even against SQL of the application’s own 
     'permission denied',
   );
   expect(await refused(voidBilled(it.ctx, owner, invoice, 'wrong fee'))).toBe('invoice.has_credit_notes');
+});
+
+test('between the first day’s ten weeks and the last day’s it is at risk and not too late', async () => {
+  const made = await bill(practice, '2026-09-07', '2026-09-17');
+  // safe until 16 November, last chance on the 26th
+  it.ctx.clock.set(Temporal.Instant.from('2026-11-26T09:00:00Z'));
+  expect(await refused(giveUp(made.form))).toBe('input.invalid');
+  it.ctx.clock.set(Temporal.Instant.from('2026-11-27T09:00:00Z'));
+  await giveUp(made.form);
+});
+
+test('in Scotland ten weeks are not confirmed, so nothing is given up as too late', async () => {
+  const scottish = await addPractice(it, owner, { name: 'Leith Surgery', nation: 'scotland' });
+  const there = await bill(scottish, '2026-08-26');
+  expect(await refused(giveUp(there.form))).toBe('input.invalid');
+  await giveUp(there.form, 'changed_mind');
+});
+
+test('a credit note that comes after Form B was sent leaves the month of receipt where it was', async () => {
+  const fresh = await bill(practice, '2026-10-20');
+  const receive = (amount: number, on: string) =>
+    recordPayment(it.ctx, owner, fresh.invoice, {
+      receivedOn: Temporal.PlainDate.from(on),
+      amount: pence(amount),
+      note: null,
+    });
+  await receive(70_000, '2026-10-30');
+  await receive(9059, '2026-11-20');
+  const formB = await makeFormB(it.ctx, owner, '2026-11' as PensionMonth);
+  await submitFormB(it.ctx, owner, formB, { on: today(), to: 'PCSE Online', reference: null });
+  await asOwner(it.ctx.db, owner, tx =>
+    issueCreditNoteIn(it.ctx, tx, { invoiceId: fresh.invoice, amountPence: pence(9059), reason: 'An hour less.' }),
+  );
+  const [made] = await asOwner(it.ctx.db, owner, tx => listFormAsOf(tx, fresh.invoice));
+  expect(made?.paidOn?.toString()).toBe('2026-11-20');
+});
+
+test('before Form B is sent a credit note counts as it is', async () => {
+  await recordPayment(it.ctx, owner, invoice, {
+    receivedOn: Temporal.PlainDate.from('2026-10-30'),
+    amount: pence(70_000),
+    note: null,
+  });
+  await pay(9059);
+  await asOwner(it.ctx.db, owner, tx =>
+    issueCreditNoteIn(it.ctx, tx, { invoiceId: invoice, amountPence: pence(9059), reason: 'An hour less was worked.' }),
+  );
+  const [made] = await asOwner(it.ctx.db, owner, tx => listFormAsOf(tx, invoice));
+  expect(made?.paidOn?.toString()).toBe('2026-10-30');
 });

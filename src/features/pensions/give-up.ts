@@ -6,7 +6,7 @@ import { recordFact } from '#platform/facts.ts';
 import { formatDay } from '#rules/dates.ts';
 import type { Id } from '#rules/ids.ts';
 import { type Pence, pence, ZERO } from '#rules/money.ts';
-import { tenWeeks } from '#rules/pension/deadlines.ts';
+import { isOverForGood, tenWeeks } from '#rules/pension/deadlines.ts';
 import { SCHEMES, schemeOf } from '#rules/pension/scheme.ts';
 import { type KeptFormB, listFormBs, lockFormBs } from './form-b-store.ts';
 import { lockFormA, markGivenUp } from './ledger-store.ts';
@@ -49,7 +49,8 @@ export async function previewGiveUp(
 /**
  * Gives a Form A up: it goes on no Form B any more, and the employer's share that the practice was asked for goes back by a credit note,
  * in the same transaction (NHSBSA KA-04334, https://faq.nhsbsa.nhs.uk/knowledgebase/article/KA-04334/en-us, read 2026-11-23).
- * Refuses a form given up before or on a Form B that was sent and not rejected, and "too late" while its ten weeks still run.
+ * Refuses a form given up before or on a Form B that was sent and not rejected, and "too late" until its last
+ * chance is over, or where no source says that ten weeks hold.
  */
 export async function giveUpFormA(
   ctx: Ctx,
@@ -64,12 +65,7 @@ export async function giveUpFormA(
     const { form, creditPence } = await previewGiveUp(ctx, tx, id);
     if (Temporal.PlainDate.compare(on, ctx.clock.today()) > 0)
       throw new InputRefusal({ on: 'This day is still to come. Check it.' });
-    const { safeUntil } = tenWeeks(form.firstDay, form.lastDay);
-    if (reason === 'too_late' && Temporal.PlainDate.compare(on, safeUntil) <= 0) {
-      throw new InputRefusal({
-        reason: `Its ten weeks run until ${formatDay(safeUntil)}, so it is not too late. Choose another reason, or send it in time.`,
-      });
-    }
+    if (reason === 'too_late') refuseInTime(form, on);
     await markGivenUp(tx, id, { on, reason });
     await recordFact(ctx, tx, { kind: 'form_a.given_up', subjectId: id, details: { reason, creditPence } });
     if (creditPence === 0) return undefined;
@@ -79,6 +75,17 @@ export async function giveUpFormA(
       reason: printedReason(form, reason),
       formAId: id,
     });
+  });
+}
+
+function refuseInTime(form: KeptFormA, on: Temporal.PlainDate): void {
+  const { lastChance } = tenWeeks(form.firstDay, form.lastDay);
+  if (isOverForGood(form.nation, lastChance, on)) return;
+  const { tenWeeksConfirmed, label, office } = SCHEMES[schemeOf(form.nation)];
+  throw new InputRefusal({
+    reason: tenWeeksConfirmed
+      ? `Its last chance is ${formatDay(lastChance)}, so it is not too late. Choose another reason, or send it in time.`
+      : `Whether ten weeks hold in ${label} is not confirmed, so it cannot be too late by them. Ask ${office}, or choose another reason.`,
   });
 }
 

@@ -5,12 +5,14 @@ import { recordPayment } from '#features/payments/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
 import type { Id } from '#rules/ids.ts';
 import type { PensionMonth } from '#rules/pension-month.ts';
+import type { SchemeYear } from '#rules/tax-year.ts';
 import { addDelivered, addPractice, fillProfile } from '#tests/cast/working-locum.ts';
 import { type TestContext, testContext } from '#tests/support/context.ts';
 import { listFormBs } from './form-b-store.ts';
-import { makeFormB, submitFormB } from './make-form-b.ts';
+import { makeFormB } from './make-form-b.ts';
 import { pensionDays } from './pension-days.ts';
-import { rejectFormB } from './settle-form-b.ts';
+import { readLedger } from './read-ledger.ts';
+import { rejectFormB, submitFormB } from './settle-form-b.ts';
 import { warnOfDeadlines } from './warn-of-deadlines.ts';
 
 let it: TestContext;
@@ -153,6 +155,23 @@ test('work that is through a provider, given up or sent is not warned of; a reje
   expect(made?.rejected?.reason).toBe('Wrong tier');
 });
 
+test('a revision that is made and not sent is warned of, also where the first form’s day is over', async () => {
+  at('2026-11-24');
+  const first = await bill(practice, await addDelivered(it, owner, practice, '2026-11-09'));
+  await pay(first, '2026-11-20');
+  at('2026-12-08');
+  await warnOfDeadlines(it.ctx, owner);
+  const formB = await send('2026-11', 'england_and_wales');
+  await rejectFormB(it.ctx, owner, formB, { rejectedOn: it.ctx.clock.today(), reason: 'Wrong tier' });
+  await makeFormB(it.ctx, owner, '2026-11' as PensionMonth);
+  await warnOfDeadlines(it.ctx, owner);
+  await warnOfDeadlines(it.ctx, owner);
+  expect((await warnings()).map(warning => warning.line)).toEqual([
+    'Form B for November 2026, England and Wales, was due on Mon 7 Dec 2026 and is not recorded as sent. Send it now: inside ten weeks of the work it can still count.',
+    'Form B for November 2026, England and Wales, was due on Mon 7 Dec 2026. It is made again and not recorded as sent. Send the new one now.',
+  ]);
+});
+
 test('who has switched the mails off still has the days in the calendar', async () => {
   at('2026-11-24');
   await it.database.admin.query("INSERT INTO notification_settings VALUES ($1, '{pension}', now())", [owner.accountId]);
@@ -161,5 +180,34 @@ test('who has switched the mails off still has the days in the calendar', async 
   expect(await warnings()).toEqual([]);
   expect((await pensionDays(it.ctx, owner)).map(day => [day.on.toString(), day.summary])).toEqual([
     ['2026-11-29', 'Pension: ten weeks end, Riverside Surgery'],
+  ]);
+});
+
+test('for Scotland every warning says that ten weeks are not confirmed, and none that the work is lost', async () => {
+  at('2026-11-24');
+  const scottish = await addPractice(it, owner, { name: 'Leith Surgery', nation: 'scotland' });
+  await addDelivered(it, owner, scottish, '2026-10-05');
+  await addDelivered(it, owner, scottish, '2026-09-01');
+  await warnOfDeadlines(it.ctx, owner);
+  expect((await warnings()).map(warning => warning.line)).toEqual([
+    'Leith Surgery, work of Tue 1 Sep 2026: the ten weeks are over since Tue 10 Nov 2026. Whether they hold is not confirmed for Scotland: ask Practitioner Services (PSD) whether it can still be pensioned.',
+    'Leith Surgery, work of Mon 5 Oct 2026: the ten weeks end in 20 days, on Mon 14 Dec 2026, not confirmed for Scotland. It is not invoiced yet, so there is no Form A.',
+  ]);
+  const { rows } = await asOwner(it.ctx.db, owner, tx => readLedger(tx, '2026-27' as SchemeYear, it.ctx.clock.today()));
+  expect(rows.map(row => row.standing)).toEqual(['in_hand', 'in_hand']);
+});
+
+test('the calendar has the last chance of a form of several days too, once', async () => {
+  at('2026-11-24');
+  await bill(
+    practice,
+    await addDelivered(it, owner, practice, '2026-11-02'),
+    await addDelivered(it, owner, practice, '2026-11-09'),
+  );
+  const days = (await pensionDays(it.ctx, owner)).map(day => [day.on.toString(), day.summary]);
+  expect(days).toEqual([
+    ['2027-01-11', 'Pension: ten weeks end, Riverside Surgery'],
+    ['2027-01-18', 'Pension: ten weeks end, Riverside Surgery'],
+    ['2027-01-18', 'Pension: last chance, Riverside Surgery'],
   ]);
 });

@@ -3,10 +3,12 @@ import {
   checkbox,
   day,
   decimal,
+  listOf,
   money,
   optionalMoney,
   optionalText,
   requiredText,
+  shownId,
   wholeNumber,
 } from '#platform/input.ts';
 import { parseDay } from '#rules/dates.ts';
@@ -17,8 +19,11 @@ export const submissionInput = z.object({
   reference: optionalText('the reference you were given', 80),
 });
 
-/** The payment reference, where another than the usual one is wanted. */
-export const formBInput = z.object({ reference: optionalText('the payment reference', 40) });
+/** The payment reference, where another than the usual one is wanted; Forms A past their last chance that an exception was granted for. */
+export const formBInput = z.object({
+  reference: optionalText('the payment reference', 40),
+  granted: listOf(shownId('formA', 'a Form A')),
+});
 
 /** What the locum says of a scheme year. A correction of the days needs its reason. */
 export const yearSettingsInput = z

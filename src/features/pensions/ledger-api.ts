@@ -29,7 +29,7 @@ const rowOut = z
     formA: z.string().nullable(),
     formB: z.string().nullable(),
     scheme: z.string(),
-    standing: z.enum(['in_hand', 'whole', 'too_late', 'given_up']),
+    standing: z.enum(['in_hand', 'whole', 'too_late', 'sent_late', 'given_up']),
     fee: moneyOut,
     pensionablePay: moneyOut.nullable().openapi({ description: 'Its share of the Form A; null while there is none' }),
     employer: moneyOut.nullable(),

@@ -29,11 +29,14 @@ export interface NextStep {
 /** What has to be done next for a row; undefined where nothing has. */
 export function nextStep(row: LedgerRow): NextStep | undefined {
   if (row.standing === 'too_late') return afterTheEnd(row);
-  if (row.missing === undefined) return undefined;
-  const month = row.form?.paidOn ? pensionMonthOf(row.form.paidOn) : undefined;
+  const month = row.form?.paidOn ? pensionMonthOf(row.form.paidOn) : row.formB?.month;
   const formB = month
     ? `/pension/form-b/${month}${row.scheme === 'england_and_wales' ? '' : `?scheme=${row.scheme}`}`
     : '/pension';
+  if (row.standing === 'sent_late') {
+    return { who: 'you', words: 'Ask the pension office for an exception, or record the rejection', href: formB };
+  }
+  if (row.missing === undefined) return undefined;
   const invoice = row.form ? `/invoices/${showId('invoice', row.form.invoiceId)}` : invoicing(row);
   const steps: Readonly<Record<LinkKind, NextStep>> = {
     booked: { who: 'you', words: 'Confirm the booking', href: bookingHref(row) },
@@ -81,5 +84,6 @@ function invoicing(row: LedgerRow): string {
 
 /** The ten weeks of a row in a sentence. */
 export function tenWeeksWords(row: LedgerRow): string {
-  return `Ten weeks: safe until ${formatDay(row.safeUntil)}, last chance ${formatDay(row.lastChance)}.`;
+  const unsure = SCHEMES[row.scheme].tenWeeksConfirmed ? '' : `, not confirmed for ${SCHEMES[row.scheme].label}`;
+  return `Ten weeks: safe until ${formatDay(row.safeUntil)}, last chance ${formatDay(row.lastChance)}${unsure}.`;
 }

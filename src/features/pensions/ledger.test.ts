@@ -10,16 +10,16 @@ import type { PensionMonth } from '#rules/pension-month.ts';
 import type { SchemeYear } from '#rules/tax-year.ts';
 import { addDelivered, addPractice, fillProfile } from '#tests/cast/working-locum.ts';
 import { type TestContext, TUESDAY, testContext } from '#tests/support/context.ts';
-import { monthsOpen } from './deadlines.ts';
 import { listFormBs } from './form-b-store.ts';
 import { giveUpFormA } from './give-up.ts';
 import { keepStatement } from './keep-statement.ts';
 import type { LedgerRow } from './ledger.ts';
 import { nextStep } from './ledger-words.ts';
-import { makeFormB, submitFormB } from './make-form-b.ts';
+import { makeFormB } from './make-form-b.ts';
+import { readOpenFormBs } from './open-form-bs.ts';
 import { readLedger } from './read-ledger.ts';
 import { readStatementCsv } from './read-statement-csv.ts';
-import { payFormB, rejectFormB } from './settle-form-b.ts';
+import { payFormB, rejectFormB, submitFormB } from './settle-form-b.ts';
 import { compareStatement } from './statement.ts';
 import { listStatements } from './statements-store.ts';
 import { listFormAs, listFormAsOf } from './store.ts';
@@ -117,6 +117,10 @@ test('a piece of work is followed from its booking to the annual statement, and 
 test('the rows of a year come to its Forms B to the penny, whatever was given up, rejected or lies in two schemes', async () => {
   // Scotland's tiers of the year are not published: the locum was told theirs
   await fillProfile(it, owner, { tier_basis_points: 980 });
+  await it.database.admin.query(
+    "INSERT INTO pension_years (account_id, scheme_year, scheme, tier_basis_points, updated_at) VALUES ($1, $2, 'scotland', 980, now())",
+    [owner.accountId, YEAR],
+  );
   const scottish = await addPractice(it, owner, { name: 'Leith Surgery', nation: 'scotland' });
   const odd = { rate_pence: 33_333 };
   const invoices = [
@@ -153,7 +157,7 @@ test('a rejected Form B opens its month again and is made anew as a revision', a
   await pay(await bill([await add('2026-11-16')]));
   const open = async () =>
     asOwner(it.ctx.db, owner, async tx =>
-      monthsOpen(await listFormAs(tx), await listFormBs(tx)).map(month => `${month.month} ${month.step}`),
+      (await readOpenFormBs(tx, today())).map(month => `${month.month} ${month.step}`),
     );
   expect(await open()).toEqual(['2026-11 make']);
   const id = await send();
@@ -270,5 +274,24 @@ test('what cannot be read of a file is told by its line, and other columns can b
   expect(read.errors).toEqual([
     { line: 3, message: '“last summer” is not a month. Write it as June 2026 or 06/2026.' },
     { line: 4, message: '“ten” is not an amount of pensionable pay in pounds.' },
+  ]);
+});
+
+test('a correction that takes back what an earlier line said is kept and compared as such', async () => {
+  const { lines } = readStatementCsv(
+    'Month,Pensionable pay,Employer\nNovember 2026,630.00,90.59\nNovember 2026,(630.00),-90.59',
+  );
+  await keepStatement(it.ctx, owner, {
+    schemeYear: YEAR,
+    scheme: 'england_and_wales',
+    statedOn: today(),
+    source: 'imported',
+    fileName: 'statement.csv',
+    lines,
+  });
+  const [kept] = await asOwner(it.ctx.db, owner, listStatements);
+  expect(kept?.lines.map(line => [line.pensionablePence, line.employerPence])).toEqual([
+    [63_000, 9059],
+    [-63_000, -9059],
   ]);
 });

@@ -1,13 +1,15 @@
 import { apportion } from '#rules/apportion.ts';
 import { londonDay } from '#rules/dates.ts';
 import type { Id } from '#rules/ids.ts';
-import { type Pence, sumPence, ZERO } from '#rules/money.ts';
-import { tenWeeks } from '#rules/pension/deadlines.ts';
+import { formatPounds, lessPence, type Pence, sumPence, ZERO } from '#rules/money.ts';
+import { isOverForGood, tenWeeks } from '#rules/pension/deadlines.ts';
 import { type PensionScheme, schemeOf } from '#rules/pension/scheme.ts';
 import type { PensionMonth } from '#rules/pension-month.ts';
 import { type SchemeYear, schemeYearOf } from '#rules/tax-year.ts';
+import { arrivalOf, leftToPay, paidOver, paymentsOf } from './form-b-history.ts';
 import type { KeptFormB } from './form-b-store.ts';
 import type { PensionedWork } from './pensioned-work.ts';
+import type { KeptFormA } from './store.ts';
 
 /** The chain from work to the annual statement, in its order. */
 export const LINKS = [
@@ -43,7 +45,8 @@ export interface LedgerRow extends PensionedWork {
   readonly links: readonly LedgerLink[];
   /** The first link that is missing; undefined where none is, or the work is given up or too late. */
   readonly missing: LinkKind | undefined;
-  readonly standing: 'in_hand' | 'whole' | 'too_late' | 'given_up';
+  /** `sent_late`: its Form B was sent after the last chance, and no exception is known. */
+  readonly standing: 'in_hand' | 'whole' | 'too_late' | 'sent_late' | 'given_up';
   readonly safeUntil: Temporal.PlainDate;
   readonly lastChance: Temporal.PlainDate;
 }
@@ -92,6 +95,8 @@ export interface LedgerFoot {
   readonly onFormsB: { readonly pensionablePence: Pence; readonly employerPence: Pence };
   /** What those Forms B say themselves. */
   readonly formsB: { readonly pensionablePence: Pence; readonly employerPence: Pence };
+  /** The Forms B that say other than their rows: a form on them went with its invoice. */
+  readonly apart: readonly KeptFormB[];
 }
 
 /** The sums of a year's rows beside those of its Forms B. */
@@ -108,6 +113,10 @@ export function ledgerFoot(rows: readonly LedgerRow[], formBs: readonly KeptForm
       pensionablePence: sumPence(ofYear.map(form => form.pensionablePence)),
       employerPence: sumPence(ofYear.map(form => form.employerPence)),
     },
+    apart: ofYear.filter(form => {
+      const its = sums(rows.filter(row => row.formB?.id === form.id));
+      return its.pensionablePence !== form.pensionablePence || its.employerPence !== form.employerPence;
+    }),
   };
 }
 
@@ -143,8 +152,8 @@ function linksOf({ booking, form, formB }: PensionedWork, it: LedgerInput): Ledg
     link('signed', form?.signed && londonDay(form.signed.at), form?.signed?.name, isSubmitted),
     link('money', form?.paidOn),
     link('form_b', stands && londonDay(stands.madeAt), stands && revisionOf(stands)),
-    link('submitted', stands?.submittedOn, stands && submissionOf(stands)),
-    link('contributions', stands?.paid?.on, stands?.paid ? stands.paymentReference : ''),
+    link('submitted', stands?.submittedOn, stands && form && submissionOf(stands, form)),
+    link('contributions', formB && paidOverOn(formB), formB && paymentWords(formB)),
     link('statement', stands && isSubmitted ? it.seenOn(stands.scheme, stands.month) : undefined),
   ];
 }
@@ -153,18 +162,35 @@ function revisionOf(form: KeptFormB): string {
   return form.revision > 1 ? `revision ${form.revision}` : '';
 }
 
-function submissionOf(form: KeptFormB): string {
-  return [form.submittedTo, form.submissionReference].filter(Boolean).join(', ');
+function submissionOf(formB: KeptFormB, form: KeptFormA): string {
+  const late = arrivalOf(form, formB)?.isTooLate ? 'sent too late' : null;
+  return [formB.submittedTo, formB.submissionReference, late].filter(Boolean).join(', ');
+}
+
+/** The day of the last payment, where this revision was paid or earlier ones paid all of it. */
+function paidOverOn(form: KeptFormB): Temporal.PlainDate | undefined {
+  if (form.rejected || (!form.paid && leftToPay(form) > 0)) return undefined;
+  return paymentsOf(form).at(-1)?.on;
+}
+
+function paymentWords(form: KeptFormB): string {
+  const [paid, left] = [paidOver(form), leftToPay(form)];
+  if (paid === 0) return '';
+  const rest =
+    left > 0 ? `${formatPounds(left)} left` : left < 0 ? `${formatPounds(lessPence(ZERO, left))} too much` : '';
+  const sums = rest && `${formatPounds(paid)} paid over, ${rest}`;
+  return [form.paymentReference, sums].filter(Boolean).join(', ');
 }
 
 function standingOf(
-  { form, formB }: PensionedWork,
+  { booking, form, formB }: PensionedWork,
   missing: LinkKind | undefined,
   lastChance: Temporal.PlainDate,
   today: Temporal.PlainDate,
 ): LedgerRow['standing'] {
   if (form?.givenUp) return 'given_up';
   if (missing === undefined) return 'whole';
-  const isIn = formB !== undefined && formB.submittedOn !== null && formB.rejected === undefined;
-  return !isIn && Temporal.PlainDate.compare(today, lastChance) > 0 ? 'too_late' : 'in_hand';
+  const arrival = form && arrivalOf(form, formB);
+  if (arrival) return arrival.isTooLate ? 'sent_late' : 'in_hand';
+  return isOverForGood(booking.organisationNation, lastChance, today) ? 'too_late' : 'in_hand';
 }

@@ -16,6 +16,7 @@ import { formLayout } from '#rules/pension/form-layouts.ts';
 import { schemeOf } from '#rules/pension/scheme.ts';
 import { renderFormA } from './form-a-document.ts';
 import type { FormA } from './form-content.ts';
+import { hostFields } from './host-code.ts';
 import { sealContent } from './sealed-content.ts';
 import { insertFormA } from './store.ts';
 
@@ -122,8 +123,7 @@ async function contentOf(ctx: Ctx, tx: OwnedTransaction, it: Part): Promise<Form
     locum: {
       name: account.name,
       nationalInsuranceNumber: profile.niNumber,
-      hostCode: profile.hostCode ?? '',
-      ...(profile.hostReference ? { healthBoardReference: profile.hostReference } : {}),
+      ...hostFields(profile, organisation.nation),
       ...(profile.registrationNumber ? { gmcNumber: profile.registrationNumber } : {}),
     },
     periods: part.periods,

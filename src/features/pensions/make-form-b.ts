@@ -2,110 +2,50 @@ import { readAccount } from '#features/accounts/index.ts';
 import { addressLinesOf, type Profile, readProfile } from '#features/profile/index.ts';
 import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
-import { notFound, Refusal } from '#platform/errors.ts';
+import { Refusal } from '#platform/errors.ts';
 import { recordFact } from '#platform/facts.ts';
 import { newId } from '#platform/ids.ts';
 import { storeFile } from '#platform/stored-file.ts';
 import type { Id } from '#rules/ids.ts';
-import { type Pence, pence, sumPence } from '#rules/money.ts';
+import { type Pence, pence } from '#rules/money.ts';
 import type { Nation } from '#rules/nation.ts';
 import { formBDue } from '#rules/pension/deadlines.ts';
-import { type FormBFigures, formBFigures } from '#rules/pension/form-b.ts';
+import type { FormBFigures } from '#rules/pension/form-b.ts';
 import { type PensionScheme, schemeOf } from '#rules/pension/scheme.ts';
 import { tierTable } from '#rules/pension/tier-tables.ts';
 import { type PensionMonth, pensionMonthDays } from '#rules/pension-month.ts';
-import { type SchemeYear, schemeYearOf } from '#rules/tax-year.ts';
 import { renderFormB } from './form-b-document.ts';
-import { insertFormB, listFormBs, lockFormBs, markSubmitted } from './form-b-store.ts';
+import { isPast, wasSent } from './form-b-history.ts';
+import { insertFormB, listFormBs, lockFormBs } from './form-b-store.ts';
 import type { FormBSums } from './form-content.ts';
+import { hostFields } from './host-code.ts';
 import { referenceOf } from './payment-reference.ts';
-import { type PensionYear, readPensionYear, tierInUse } from './pension-year.ts';
-import { type KeptFormA, paidIn } from './store.ts';
+import { type FormBPreview, readFormB } from './preview-form-b.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files'>;
 
-/** Which Form B: the month of receipt, and whose form it is. */
-export interface FormBKey {
-  readonly month: PensionMonth;
-  readonly scheme: PensionScheme;
-}
-
-/** What a month's Form B says, before it is made. */
-export interface FormBPreview extends FormBKey {
-  readonly schemeYear: SchemeYear;
-  readonly forms: readonly KeptFormA[];
-  readonly tierBasisPoints: number;
-  readonly tierBy: 'locum' | 'reckoning';
-  /** What the tier was reckoned from, by the end of the month. */
-  readonly soFar: {
-    readonly pensionablePence: Pence;
-    readonly days: number;
-    readonly annualisedPence: Pence | undefined;
-  };
-  readonly figures: FormBFigures;
-}
-
-/** Reads the year of a month and what its Form B would say. */
-export async function readFormB(
-  ctx: Needs<'clock' | 'cipher'>,
-  tx: OwnedTransaction,
-  key: FormBKey,
-): Promise<{ profile: Profile; year: PensionYear; preview: FormBPreview }> {
-  const profile = await readProfile(ctx, tx);
-  const schemeYear = schemeYearOf(pensionMonthDays(key.month).last);
-  const year = await readPensionYear(tx, key.scheme, schemeYear, ctx.clock.today());
-  return { profile, year, preview: previewFormB(profile, year, key) };
-}
-
-/** The lines and sums of a month of receipt. Refuses where nothing was received, or the tiers of the year are not known. */
-export function previewFormB(profile: Profile, year: PensionYear, { month, scheme }: FormBKey): FormBPreview {
-  const forms = paidIn(year.received, month, scheme);
-  const reckoned = year.reckoning.months.find(it => it.month === month);
-  if (forms.length === 0 || !reckoned) {
-    throw new Refusal({
-      code: 'form_b.nothing_received',
-      message: 'No pensioned invoice was paid in full in that month, so there is no Form B to make.',
-      status: 404,
-    });
-  }
-  const tier = tierInUse(year, profile, month);
-  if (!tier) {
-    throw new Refusal({
-      code: 'form_b.tiers_unknown',
-      message:
-        'The contribution tier for that month cannot be reckoned here: its tiers are not published, or not all that decides it is known. Enter the tier that you were told on the page of the scheme year.',
-      status: 422,
-    });
-  }
-  const earlier = year.received.filter(
-    form => form.paidOn !== null && Temporal.PlainDate.compare(form.paidOn, pensionMonthDays(month).first) < 0,
-  );
-  return {
-    month,
-    scheme,
-    schemeYear: year.year,
-    forms,
-    tierBasisPoints: tier.basisPoints,
-    tierBy: tier.by,
-    soFar: reckoned.soFar,
-    figures: formBFigures(forms, tier.basisPoints, profile, sumPence(earlier.map(form => form.pensionablePence))),
-  };
-}
-
 /**
  * Makes the Form B of a month with its paper; again, as a new revision, where money came in since or it was rejected. `reference` replaces
- * the payment reference. Refuses what the form needs and the profile lacks.
+ * the payment reference; `granted` are Forms A past their last chance that the pension office takes all the same, others of that kind are
+ * left off. Refuses what the form needs and the profile lacks, and a month of which all came too late.
  */
 export async function makeFormB(
   ctx: Ctx,
   owner: Owner,
   month: PensionMonth,
-  choice: { readonly scheme?: PensionScheme; readonly reference?: string | null } = {},
+  choice: {
+    readonly scheme?: PensionScheme;
+    readonly reference?: string | null;
+    readonly granted?: readonly Id<'formA'>[];
+  } = {},
 ): Promise<Id<'formB'>> {
   return asOwner(ctx.db, owner, async tx => {
     await lockFormBs(tx);
     const account = await readAccount(tx);
-    const { profile, preview } = await readFormB(ctx, tx, { month, scheme: choice.scheme ?? 'england_and_wales' });
+    const profile = await readProfile(ctx, tx);
+    const key = { month, scheme: choice.scheme ?? 'england_and_wales' };
+    const preview = await readFormB(tx, key, ctx.clock.today(), choice.granted);
+    if (preview.forms.length === 0) throw allTooLate();
     const { niNumber, pensionNumber, dateOfBirth, registrationNumber } = needed(profile);
     const nation = nationOf(preview, profile);
     const reference = referenceOf(
@@ -124,8 +64,7 @@ export async function makeFormB(
         otherNames: account.firstName,
         dateOfBirth,
         nationalInsuranceNumber: niNumber,
-        hostCode: profile.hostCode ?? '',
-        ...(profile.hostReference ? { healthBoardReference: profile.hostReference } : {}),
+        ...hostFields(profile, nation),
         gmcNumber: registrationNumber,
         addressLines: addressLinesOf(profile),
         email: account.email,
@@ -149,19 +88,6 @@ export async function makeFormB(
   });
 }
 
-/** Records that the locum sent a form: when, where to, and under which reference. */
-export async function submitFormB(
-  ctx: Needs<'db' | 'clock' | 'queue'>,
-  owner: Owner,
-  id: Id<'formB'>,
-  submission: { readonly on: Temporal.PlainDate; readonly to: string; readonly reference: string | null },
-): Promise<void> {
-  await asOwner(ctx.db, owner, async tx => {
-    if (!(await markSubmitted(tx, id, submission))) throw notFound('Form B');
-    await recordFact(ctx, tx, { kind: 'form_b.submitted', subjectId: id });
-  });
-}
-
 async function keep(
   ctx: Ctx,
   tx: OwnedTransaction,
@@ -175,7 +101,10 @@ async function keep(
   const name = `Form-B-${month}${scheme === 'england_and_wales' ? '' : `-${scheme.replaceAll('_', '-')}`}${revision > 1 ? `-revision-${revision}` : ''}.pdf`;
   const fileId = await storeFile(ctx, tx, { kind: 'form_b', name, contentType: 'application/pdf', bytes });
   const id = newId('formB');
-  const lines = preview.forms.flatMap(form => (form.paidOn ? [{ formAId: form.id, paidOn: form.paidOn }] : []));
+  const lines = preview.forms.flatMap(form => {
+    const exceptionGranted = isPast(form, ctx.clock.today()) && !wasSent(form, before);
+    return form.paidOn ? [{ formAId: form.id, paidOn: form.paidOn, exceptionGranted }] : [];
+  });
   await insertFormB(
     tx,
     { id, month, scheme, paymentReference, revision, schemeYear, tierBasisPoints, figures, lines, fileId },
@@ -183,6 +112,15 @@ async function keep(
   );
   await recordFact(ctx, tx, { kind: 'form_b.made', subjectId: id, details: { month, payablePence: figures.i } });
   return id;
+}
+
+function allTooLate(): Refusal {
+  return new Refusal({
+    code: 'form_b.all_too_late',
+    message:
+      'The ten weeks of all that came in that month are over, so there is no Form B to make. Tick what the pension office made an exception for, or give the work up in the ledger.',
+    status: 422,
+  });
 }
 
 /** What the form cannot do without. Refuses with all of it at once. */

@@ -1,14 +1,16 @@
 import type { Profile } from '#features/profile/index.ts';
 import type { OwnedTransaction } from '#platform/access.ts';
+import { earlierDay, laterDay } from '#rules/dates.ts';
 import { showId } from '#rules/ids.ts';
 import { workedRuns } from '#rules/pension/form-a.ts';
 import { type PensionPiece, reckonYear, type YearInput, type YearReckoning } from '#rules/pension/reckon-year.ts';
 import { type PensionScheme, schemeOf } from '#rules/pension/scheme.ts';
-import { type PensionMonth, pensionMonthOf } from '#rules/pension-month.ts';
+import { type PensionMonth, pensionMonthDays, pensionMonthOf } from '#rules/pension-month.ts';
 import { type SchemeYear, schemeYearDays, schemeYearOf } from '#rules/tax-year.ts';
+import { tierTaken } from './form-b-history.ts';
 import { type KeptFormB, listFormBs } from './form-b-store.ts';
 import { listPostPay, listPosts, type Post, type PostPay } from './posts-store.ts';
-import { readSoloYear, type SoloYearOfProvider } from './solo-works.ts';
+import { providerKey, readSoloYear, type SoloYearOfProvider } from './solo-works.ts';
 import { type KeptFormA, listFormAs } from './store.ts';
 import { readYearSettings, type YearSettings } from './year-settings.ts';
 
@@ -20,6 +22,7 @@ export interface PensionYear {
   readonly received: readonly KeptFormA[];
   readonly formBs: readonly KeptFormB[];
   readonly posts: readonly Post[];
+  readonly pay: readonly PostPay[];
   readonly settings: YearSettings;
   readonly input: YearInput;
   readonly reckoning: YearReckoning;
@@ -51,10 +54,12 @@ export async function readPensionYear(
     year,
     pieces: [
       ...received.map(form => pieceOfForm(form, read.formBs)),
-      ...(await readSoloYear(tx, scheme, year)).flatMap(piecesOfSolo),
-      ...read.pay.flatMap(pieceOfPay(read.posts)),
+      ...[
+        ...(await readSoloYear(tx, scheme, year)).flatMap(piecesOfSolo),
+        ...read.pay.flatMap(pieceOfPay(read.posts)),
+      ].map(withoutDays(read.posts, read.settings)),
     ],
-    cover: read.posts.flatMap(coverIn(year)),
+    cover: read.posts.flatMap(coverIn(year, read.pay, knownOn)),
     daysAdjustment: read.settings.daysAdjustment,
     annualises: read.settings.annualises ?? undefined,
     knownOn,
@@ -64,19 +69,30 @@ export async function readPensionYear(
 
 /** The tier that contributions of a month are taken at: the one said for the year, else the profile's, else what is due by the month's end. */
 export function tierInUse(
-  year: Pick<PensionYear, 'settings' | 'reckoning'>,
-  profile: Pick<Profile, 'tierBasisPoints'>,
+  year: Pick<PensionYear, 'scheme' | 'settings' | 'reckoning'>,
+  profile: Pick<Profile, 'tierBasisPoints' | 'nation'>,
   month: PensionMonth,
 ): { readonly basisPoints: number; readonly by: 'locum' | 'reckoning' } | undefined {
-  const said = year.settings.tierBasisPoints ?? profile.tierBasisPoints;
-  if (said !== null) return { basisPoints: said, by: 'locum' };
+  const said = tierSaid(year, profile);
+  if (said !== undefined) return { basisPoints: said, by: 'locum' };
   const due = year.reckoning.months.find(it => it.month === month)?.due;
   return due?.ok ? { basisPoints: due.tier.basisPoints, by: 'reckoning' } : undefined;
 }
 
+/** The tier that the locum said: for the year, else under Profile, which is meant for the locum's own scheme and holds where its tables have it. */
+export function tierSaid(
+  year: Pick<PensionYear, 'scheme' | 'settings' | 'reckoning'>,
+  profile: Pick<Profile, 'tierBasisPoints' | 'nation'>,
+): number | undefined {
+  if (year.settings.tierBasisPoints !== null) return year.settings.tierBasisPoints;
+  if (profile.tierBasisPoints === null || schemeOf(profile.nation) !== year.scheme) return undefined;
+  const rates = year.reckoning.parts.flatMap(part => (part.due.ok ? part.due.tier.table.rates : []));
+  return rates.length === 0 || rates.includes(profile.tierBasisPoints) ? profile.tierBasisPoints : undefined;
+}
+
 function pieceOfForm(form: KeptFormA, formBs: readonly KeptFormB[]): PensionPiece {
   const month = pensionMonthOf(form.paidOn ?? form.lastDay);
-  const formB = formBs.find(it => it.month === month && it.formAIds.includes(form.id) && it.rejected === undefined);
+  const formB = formBs.find(it => it.month === month);
   return {
     key: showId('formA', form.id),
     kind: 'form_a',
@@ -84,14 +100,14 @@ function pieceOfForm(form: KeptFormA, formBs: readonly KeptFormB[]): PensionPiec
     month,
     pensionablePence: form.pensionablePence,
     periods: form.periods,
-    usedBasisPoints: formB?.tierBasisPoints,
+    usedBasisPoints: formB && tierTaken(form.id, formB),
   };
 }
 
 /** The provider's figure of a month where it told one, else what is booked here; the days are those of the bookings. */
 function piecesOfSolo(provider: SoloYearOfProvider): PensionPiece[] {
   return provider.months.map(({ month, pensionablePence, contributedPence }) => ({
-    key: `solo-${provider.organisationId ?? provider.name}-${month}`,
+    key: `${providerKey(provider.organisationId, provider.name)}-${month}`,
     kind: 'solo',
     label: provider.name,
     month,
@@ -122,13 +138,32 @@ function pieceOfPay(posts: readonly Post[]) {
   };
 }
 
-/** The days of the year that a continuous post covers. */
-function coverIn(year: SchemeYear) {
+/**
+ * The days of the year that a continuous post covers. In a year that runs they end with the last month whose pay was told: days without
+ * their income would lower the income a year.
+ */
+function coverIn(year: SchemeYear, pay: readonly PostPay[], today: Temporal.PlainDate) {
   const { first, last } = schemeYearDays(year);
+  const isRunning = Temporal.PlainDate.compare(today, last) <= 0;
   return (post: Post) => {
     if (post.kind === 'officer' || !post.isContinuous) return [];
-    const from = Temporal.PlainDate.compare(post.startedOn, first) > 0 ? post.startedOn : first;
-    const to = post.endedOn && Temporal.PlainDate.compare(post.endedOn, last) < 0 ? post.endedOn : last;
+    const told = pay.filter(it => it.postId === post.id).map(it => pensionMonthDays(it.month).last);
+    const end = isRunning ? told.toSorted(Temporal.PlainDate.compare).at(-1) : last;
+    if (!end) return [];
+    const from = laterDay(post.startedOn, first);
+    const to = post.endedOn ? earlierDay(post.endedOn, end) : end;
     return Temporal.PlainDate.compare(from, to) > 0 ? [] : [{ from, to }];
+  };
+}
+
+/** Marks income whose days nobody told: no booking, no continuous post, and no correction of the days by the locum. */
+function withoutDays(posts: readonly Post[], settings: YearSettings) {
+  return (piece: PensionPiece): PensionPiece => {
+    const isCovered = posts.some(
+      post => post.isContinuous && post.kind === piece.kind && post.employer === piece.label,
+    );
+    return isCovered || piece.periods.length > 0 || settings.daysAdjustment !== 0
+      ? piece
+      : { ...piece, lacksDays: true };
   };
 }

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { parseDay } from '#rules/dates.ts';
-import { type Pence, parsePounds } from '#rules/money.ts';
+import { type Pence, parsePounds, pence } from '#rules/money.ts';
 import { type PensionMonth, pensionMonthOf, readPensionMonth } from '#rules/pension-month.ts';
 import type { StatementLine } from './statement.ts';
 
@@ -21,7 +21,8 @@ export interface ReadStatement {
 
 /**
  * Reads a statement as CSV and keeps nothing. Columns are found by their headings, unless chosen. Months may be `2026-06`, `June 2026`,
- * `06/2026` or a day such as 30/06/2026; a line without one speaks of the whole year. Amounts may have £ and commas.
+ * `06/2026` or a day such as 30/06/2026; a line without one speaks of the whole year. Amounts may have £ and commas;
+ * corrections are negative.
  */
 export function readStatementCsv(text: string, chosen: Partial<ColumnChoice> = {}): ReadStatement {
   const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: false });
@@ -41,7 +42,7 @@ export function readStatementCsv(text: string, chosen: Partial<ColumnChoice> = {
 /** What headings of such files say, in the order in which they are looked for. */
 const HEADINGS: Readonly<Record<StatementColumn, RegExp>> = {
   month: /month|period|date/i,
-  employer: /employer/i,
+  employer: /^(?!.*\bname\b).*employer/i,
   employee: /employee|member|your contrib/i,
   pensionable: /pensionable|superannuable|pay|income|earnings/i,
   description: /descr|detail|type|note/i,
@@ -70,8 +71,9 @@ function readLine(row: readonly string[], headings: readonly string[], choice: C
   if (!choice.pensionable) return 'No column is chosen for the pensionable pay.';
   const month = monthOf(cell('month'));
   if (month === undefined) return `“${cell('month')}” is not a month. Write it as June 2026 or 06/2026.`;
-  const pensionable = parsePounds(cell('pensionable'));
-  if (!pensionable.ok) return `“${cell('pensionable')}” is not an amount of pensionable pay in pounds.`;
+  const pensionable = amountOf(cell('pensionable'));
+  if (pensionable === undefined || pensionable === null)
+    return `“${cell('pensionable')}” is not an amount of pensionable pay in pounds.`;
   const [employee, employer] = [amountOf(cell('employee')), amountOf(cell('employer'))];
   if (employee === undefined) return `“${cell('employee')}” is not an amount of your contributions in pounds.`;
   if (employer === undefined)
@@ -79,17 +81,20 @@ function readLine(row: readonly string[], headings: readonly string[], choice: C
   return {
     month,
     description: cell('description').slice(0, 200),
-    pensionablePence: pensionable.pence,
+    pensionablePence: pensionable,
     employeePence: employee,
     employerPence: employer,
   };
 }
 
-/** Null where nothing is told, undefined where it cannot be read. */
+/** Null where nothing is told, undefined where it cannot be read. What was taken back stands with a minus or in brackets. */
 function amountOf(text: string): Pence | null | undefined {
   if (text === '') return null;
-  const read = parsePounds(text);
-  return read.ok ? read.pence : undefined;
+  const [, brackets, minus] = /^\((.*)\)$|^£?\s*[-−](.*)$/.exec(text) ?? [];
+  const taken = brackets ?? minus;
+  const read = parsePounds(taken ?? text);
+  if (!read.ok) return undefined;
+  return taken === undefined ? read.pence : pence(-read.pence);
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

@@ -8,8 +8,10 @@ import { readInput } from '#platform/form.ts';
 import { readStoredFile } from '#platform/stored-file.ts';
 import type { Id } from '#rules/ids.ts';
 import { addDelivered, addPractice, fillProfile } from '#tests/cast/working-locum.ts';
+import { testApp } from '#tests/support/app.ts';
 import { type TestContext, testContext } from '#tests/support/context.ts';
 import { readPaper } from '#tests/support/read-paper.ts';
+import { giveUpFormA } from './give-up.ts';
 import { certificateInput } from './input.ts';
 import { certifyFormA } from './sign-form-a.ts';
 import { listFormAsOf } from './store.ts';
@@ -139,4 +141,18 @@ test('the database keeps the form’s content sealed', async () => {
   const { rows } = await it.database.admin.query('SELECT content_sealed FROM form_as WHERE invoice_id = $1', [invoice]);
   expect(rows[0].content_sealed).toMatch(/^test\./);
   expect(rows[0].content_sealed).not.toContain('AB123456C');
+});
+
+test('a form that was given up is not signed any more, and its link says so', async () => {
+  const made = await form();
+  if (!made) throw new Error('no Form A');
+  const token = /\/f\/([\w-]{64})/.exec((await mails())[0]?.text ?? '')?.[1];
+  await giveUpFormA(it.ctx, owner, made.id, 'changed_mind', it.ctx.clock.today());
+  await expect(certifyFormA(it.ctx, entered, certificate(), caller)).rejects.toMatchObject({
+    reason: { code: 'form_a.given_up' },
+  });
+  expect((await form())?.signed).toBeUndefined();
+  const { text } = await testApp(it).browser().get(`/f/${token}`);
+  expect(text).toContain('not pensioned any more');
+  expect(text).not.toContain('Sign Form A');
 });

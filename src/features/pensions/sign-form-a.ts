@@ -30,7 +30,7 @@ export async function formALink(
 
 /**
  * The practice certifies a Form A: its half is printed into the form as it was sent, a page of evidence is added, and both sides get the
- * paper. Refuses a form that is signed, withdrawn, or too old to be signed here. What is signed stays signed.
+ * paper. Refuses a form that is signed, withdrawn, given up, or too old to be signed here. What is signed stays signed.
  */
 export async function certifyFormA(
   ctx: Ctx,
@@ -47,6 +47,8 @@ export async function certifyFormA(
     if (form.isWithdrawn)
       throw refusal('form_a.withdrawn', 'This form was withdrawn with its invoice. A new one will be sent.');
     if (form.isSigned) throw refusal('form_a.signed', 'This form is signed already.');
+    if (form.isGivenUp)
+      throw refusal('form_a.given_up', 'This work is not pensioned any more, so its form need not be signed.');
     if (form.contentSealed === null)
       throw refusal(
         'form_a.on_paper',

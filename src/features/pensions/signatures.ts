@@ -6,6 +6,7 @@ export interface FormAToSign {
   readonly invoiceId: Id<'invoice'>;
   readonly contentSealed: string | null;
   readonly isWithdrawn: boolean;
+  readonly isGivenUp: boolean;
   readonly isSigned: boolean;
   readonly signedBy: string | null;
   readonly signedAt: Temporal.Instant | null;
@@ -22,7 +23,7 @@ export async function readFormAToSign(tx: OwnedTransaction, id: Id<'formA'>): Pr
     .leftJoin('form_a_signatures as s', join =>
       join.onRef('s.account_id', '=', 'a.account_id').onRef('s.form_a_id', '=', 'a.id'),
     )
-    .select(['a.invoice_id', 'a.content_sealed', 'a.withdrawn_at', 'a.file_id', 'f.sha256'])
+    .select(['a.invoice_id', 'a.content_sealed', 'a.withdrawn_at', 'a.given_up_on', 'a.file_id', 'f.sha256'])
     .select(['s.name', 's.signed_at', 's.file_id as signed_file_id'])
     .where('a.account_id', '=', tx.accountId)
     .where('a.id', '=', id)
@@ -32,6 +33,7 @@ export async function readFormAToSign(tx: OwnedTransaction, id: Id<'formA'>): Pr
       invoiceId: row.invoice_id,
       contentSealed: row.content_sealed,
       isWithdrawn: row.withdrawn_at !== null,
+      isGivenUp: row.given_up_on !== null,
       isSigned: row.signed_at !== null,
       signedBy: row.name,
       signedAt: row.signed_at,

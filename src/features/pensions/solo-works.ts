@@ -45,6 +45,11 @@ export async function readSoloYear(
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
+/** By what a provider is known in a year: its organisation where it is booked here, else its name. */
+export function providerKey(organisationId: Id<'organisation'> | null | undefined, name: string): string {
+  return `solo-${organisationId ?? name}`;
+}
+
 /** Pay of a month by what is booked here. */
 export function bookedPay(bookings: readonly Booking[], month: PensionMonth): Pence {
   return sumPence(bookings.filter(it => pensionMonthOf(it.workDate) === month).map(booking => booking.total.workPence));

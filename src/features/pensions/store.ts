@@ -27,6 +27,8 @@ export interface KeptFormA {
   readonly employerPence: Pence;
   readonly employerBasisPoints: number;
   readonly fileId: Id<'file'>;
+  /** When its invoice is due. */
+  readonly dueOn: Temporal.PlainDate | null;
   readonly paidOn: Temporal.PlainDate | null;
   /** On a Form B that stands. */
   readonly onFormB: boolean;
@@ -102,7 +104,7 @@ export async function insertFormA(tx: OwnedTransaction, form: NewFormA, now: Tem
 }
 
 /** The forms go with their voided invoice. */
-export async function withdrawFormAs(
+export async function markWithdrawn(
   tx: OwnedTransaction,
   invoiceId: Id<'invoice'>,
   now: Temporal.Instant,
@@ -123,13 +125,20 @@ export function paidIn(forms: readonly KeptFormA[], month: PensionMonth, scheme:
     .toSorted((a, b) => Temporal.PlainDate.compare(a.firstDay, b.firstDay));
 }
 
-/** The day on which payments first reached the invoice's total less what was credited; null while they have not. */
-const paidOn = sql<Temporal.PlainDate | null>`(
+/**
+ * The day on which payments first reached the invoice's total less what was credited; null while they have not. A credit note that comes
+ * later lowers the mark for all days, so what stands on a Form B that was sent keeps the day that stands there.
+ */
+const paidOn = sql<Temporal.PlainDate | null>`coalesce((
+  SELECT l.paid_on FROM form_b_lines l JOIN form_bs b ON b.account_id = l.account_id AND b.id = l.form_b_id
+  WHERE i.state = 'paid' AND l.account_id = a.account_id AND l.form_a_id = a.id
+    AND b.submitted_on IS NOT NULL AND b.rejected_on IS NULL
+  ORDER BY b.pension_month DESC, b.revision DESC LIMIT 1), (
   SELECT min(reached.received_on) FROM (
     SELECT p.received_on, sum(p.amount_pence) OVER (ORDER BY p.received_on, p.id) AS so_far
     FROM payments p WHERE p.account_id = i.account_id AND p.invoice_id = i.id AND p.withdrawn_at IS NULL
   ) reached WHERE i.state = 'paid' AND reached.so_far >= i.total_pence - (
-    SELECT coalesce(sum(c.amount_pence), 0) FROM credit_notes c WHERE c.account_id = i.account_id AND c.invoice_id = i.id))`;
+    SELECT coalesce(sum(c.amount_pence), 0) FROM credit_notes c WHERE c.account_id = i.account_id AND c.invoice_id = i.id)))`;
 
 function formAs(tx: OwnedTransaction) {
   return tx.db
@@ -144,7 +153,7 @@ function formAs(tx: OwnedTransaction) {
     .leftJoin('form_a_signatures as s', join =>
       join.onRef('s.account_id', '=', 'a.account_id').onRef('s.form_a_id', '=', 'a.id'),
     )
-    .select(['i.number_text', 'o.name as organisation_name', 'o.ods_code', paidOn.as('paid_on')])
+    .select(['i.number_text', 'i.due_date', 'o.name as organisation_name', 'o.ods_code', paidOn.as('paid_on')])
     .select(['s.name as signed_name', 's.signed_at', 's.file_id as signed_file_id'])
     .select(
       sql<boolean>`EXISTS (SELECT FROM form_b_lines l WHERE l.account_id = a.account_id AND l.form_a_id = a.id)`.as(
@@ -175,6 +184,7 @@ function fromRow(row: Awaited<ReturnType<ReturnType<typeof formAs>['executeTakeF
     employerPence: row.employer_contribution_pence,
     employerBasisPoints: row.employer_basis_points,
     fileId: row.file_id,
+    dueOn: row.due_date,
     paidOn: row.paid_on,
     onFormB: row.on_form_b,
     signed:

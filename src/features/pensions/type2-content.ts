@@ -29,8 +29,10 @@ export interface Type2Role {
   /** Undefined where the days are not known: work that is told by month only. */
   readonly days: number | undefined;
   readonly pensionablePence: Pence;
-  /** Undefined where it is not known for every month. */
+  /** As far as it is known; undefined where it is known for no month. */
   readonly contributedPence: Pence | undefined;
+  /** Of some months it is not known. */
+  readonly isUntold: boolean;
 }
 
 export interface Type2Part {

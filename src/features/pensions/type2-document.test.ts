@@ -17,7 +17,7 @@ test('the figures stand by role, with the tier, what is due and what is still to
     'Annualised: income over days, times 365 £65,569.64',
     'Tier due 10.7%',
     'Contributions due at the tier £4,036.58 Contributions taken £3,597.10 Still to pay £439.48',
-    'It has to be there by Tue 29 Feb 2028.',
+    'It has to be there by Mon 28 Feb 2028.',
     'could not be read',
   ])
     expect(paper.text).toContain(line);

@@ -56,7 +56,9 @@ function roles(paper: Paper, { roles: all, pensionablePence, contributedPence }:
         role.name,
         role.days === undefined ? '–' : String(role.days),
         formatPounds(role.pensionablePence),
-        poundsOr(role.contributedPence),
+        role.contributedPence !== undefined && role.isUntold
+          ? `${formatPounds(role.contributedPence)} known`
+          : poundsOr(role.contributedPence),
       ]),
       ['All', '', '', formatPounds(pensionablePence), formatPounds(contributedPence)],
     ],
@@ -64,7 +66,7 @@ function roles(paper: Paper, { roles: all, pensionablePence, contributedPence }:
   space(paper, 6);
   paragraph(
     paper,
-    `Days that several roles share count once below. Officer posts are left out: their own payroll settles them.${all.some(role => role.contributedPence === undefined) ? ' Contributions that are not known count as not taken: ask for them before you settle.' : ''}`,
+    `Days that several roles share count once below. Officer posts are left out: their own payroll settles them.${all.some(role => role.isUntold) ? ' Contributions that are not known count as not taken: ask for them before you settle.' : ''}`,
     STYLES.small,
   );
 }

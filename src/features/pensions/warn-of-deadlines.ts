@@ -4,13 +4,12 @@ import type { Needs } from '#platform/context.ts';
 import { formatDay, formatDistance } from '#rules/dates.ts';
 import { showId } from '#rules/ids.ts';
 import { TOO_LATE, warningDue } from '#rules/pension/guard.ts';
-import { SCHEMES } from '#rules/pension/scheme.ts';
+import { SCHEMES, schemeOf } from '#rules/pension/scheme.ts';
 import { formatPensionMonth } from '#rules/pension-month.ts';
-import { monthsOpen, type OpenFormB, type TenWeeksLeft, tenWeeksLeft } from './deadlines.ts';
-import { type KeptFormB, listFormBs } from './form-b-store.ts';
+import { type OpenFormB, type TenWeeksLeft, tenWeeksLeft } from './deadlines.ts';
 import { insertWarning, listWarnings } from './ledger-store.ts';
+import { readOpenFormBs } from './open-form-bs.ts';
 import { listPensionedWork } from './pensioned-work.ts';
-import { listFormAs } from './store.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'site'>;
 
@@ -49,11 +48,10 @@ interface Warning {
 
 async function warningsDue(tx: OwnedTransaction, today: Temporal.PlainDate): Promise<Warning[]> {
   const sent = await listWarnings(tx);
-  const formBs = await listFormBs(tx);
   const work = await listPensionedWork(tx, today.subtract({ days: BACK_DAYS }), today);
   return [
-    ...monthsOpen(await listFormAs(tx), formBs).flatMap(it =>
-      warning(formBSubject(it, formBs), it.due, it.due, days => formBLine(it, days, today)),
+    ...(await readOpenFormBs(tx, today)).flatMap(it =>
+      warning(formBSubject(it), it.due, it.due, days => formBLine(it, days, today)),
     ),
     ...tenWeeksLeft(work, today).flatMap(it =>
       warning(showId('booking', it.booking.id), it.due, it.lastChance, days => tenWeeksLine(it, days, today)),
@@ -71,14 +69,16 @@ async function warningsDue(tx: OwnedTransaction, today: Temporal.PlainDate): Pro
   }
 }
 
-/** A form that was sent back is warned of anew. */
-function formBSubject({ month, scheme, step }: OpenFormB, formBs: readonly KeptFormB[]): string {
-  const revision = formBs.find(it => it.month === month && it.scheme === scheme)?.revision ?? 0;
-  return `${month} ${scheme}${step === 'rejected' ? ` after ${revision}` : ''}`;
+/** What is to be sent after a form that was sent before is warned of anew. */
+function formBSubject({ month, scheme, step, lastSent }: OpenFormB): string {
+  return `${month} ${scheme}${lastSent > 0 ? ` after ${lastSent}` : ''}${step === 'emptied' ? ' emptied' : ''}`;
 }
 
 function formBLine(it: OpenFormB, days: number, today: Temporal.PlainDate): string {
   const name = `Form B for ${formatPensionMonth(it.month)}, ${SCHEMES[it.scheme].label},`;
+  if (it.step === 'emptied') return `${name} was sent. ${FORM_B_STEPS.emptied}`;
+  if (days === TOO_LATE && it.lastSent > 0)
+    return `${name} was due on ${formatDay(it.due)}. ${SENT_BEFORE[it.step]} Send the new one now.`;
   return days === TOO_LATE
     ? `${name} was due on ${formatDay(it.due)} and is not recorded as sent. Send it now: inside ten weeks of the work it can still count.`
     : `${name} is due ${formatDistance(today, it.due)}, on ${formatDay(it.due)}. ${FORM_B_STEPS[it.step]}`;
@@ -88,15 +88,26 @@ const FORM_B_STEPS: Readonly<Record<OpenFormB['step'], string>> = {
   make: 'It has still to be made.',
   send: 'It is made and has still to be sent.',
   rejected: 'It was sent back: put it right, make it again, and send the new one.',
-  stale: 'What came in has changed since it was made: make it again.',
+  stale: 'What it has to say has changed since it was made: make it again.',
+  emptied:
+    'All money on it was withdrawn since: tell the pension office, and record that it was sent back, or that it was never sent.',
+};
+
+/** What is wrong with a month whose form was sent before. */
+const SENT_BEFORE: Readonly<Record<OpenFormB['step'], string>> = {
+  ...FORM_B_STEPS,
+  send: 'It is made again and not recorded as sent.',
 };
 
 function tenWeeksLine({ booking, form, step, due, lastChance }: TenWeeksLeft, days: number, today: Temporal.PlainDate) {
   const name = `${booking.organisationName}, work of ${formatDay(booking.workDate)}`;
+  const { tenWeeksConfirmed, label, office } = SCHEMES[schemeOf(booking.organisationNation)];
+  if (days === TOO_LATE && !tenWeeksConfirmed)
+    return `${name}: the ten weeks are over since ${formatDay(lastChance)}. Whether they hold is not confirmed for ${label}: ask ${office} whether it can still be pensioned.`;
   if (days === TOO_LATE) {
     return `${name}: the ten weeks are over since ${formatDay(lastChance)}, and it can no longer be pensioned.${form ? ' What the practice paid for the pension goes back to it: the ledger makes the credit note.' : ' Invoice it without the pension.'}`;
   }
-  return `${name}: the ten weeks end ${formatDistance(today, due)}, on ${formatDay(due)}. ${TEN_WEEKS_STEPS[step]}`;
+  return `${name}: the ten weeks end ${formatDistance(today, due)}, on ${formatDay(due)}${tenWeeksConfirmed ? '' : `, not confirmed for ${label}`}. ${TEN_WEEKS_STEPS[step]}`;
 }
 
 const TEN_WEEKS_STEPS: Readonly<Record<TenWeeksLeft['step'], string>> = {

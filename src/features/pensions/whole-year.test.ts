@@ -4,12 +4,17 @@ import { asOwner, type Owner } from '#platform/access.ts';
 import { readStoredFile } from '#platform/stored-file.ts';
 import { formatDayShort } from '#rules/dates.ts';
 import { formatPounds, pence } from '#rules/money.ts';
+import { reckonYear } from '#rules/pension/reckon-year.ts';
 import type { SchemeYear } from '#rules/tax-year.ts';
 import { liveAPensionYear } from '#tests/cast/pension-year.ts';
 import { type TestContext, testContext } from '#tests/support/context.ts';
 import { readPaper } from '#tests/support/read-paper.ts';
+import { leftToPay } from './form-b-history.ts';
 import { type PensionYear, readPensionYear } from './pension-year.ts';
 import { readLedger } from './read-ledger.ts';
+import { renderType2 } from './type2-document.ts';
+import { type2Figures } from './type2-figures.ts';
+import { hasType2Role } from './type2-role.ts';
 
 let it: TestContext;
 let owner: Owner;
@@ -94,15 +99,7 @@ const MONTHS: Readonly<Record<Scheme, readonly Row[]>> = {
     ],
     ['2026-01', 211_305, 1250, 24_793, 650, 13_735, 'Seven sessions at £240.17, each 90% £216.15, and the rota.'],
     ['2026-02', 168_075, 1250, 19_389, 650, 10_925, 'Five sessions in England, two in Scotland, and the rota.'],
-    [
-      '2026-03',
-      211_305,
-      1250,
-      18_913,
-      650,
-      13_735,
-      'Seven sessions and the rota, of which it is not known yet what the provider took: it counts as income and not as taken.',
-    ],
+    ['2026-03', 211_305, 1250, 24_793, 650, 13_735, 'Seven sessions and the rota, as in January.'],
   ],
   scotland: [
     ['2025-04', 0, null, 0, null, 0, 'Nothing was received from Scotland.'],
@@ -198,8 +195,7 @@ test('the Forms B that stand, each paid over to the penny', () => {
       it.payablePence,
     ]);
   expect(found).toEqual(FORM_BS.map(row => row.slice(0, 8)));
-  for (const form of Object.values(years).flatMap(year => year.formBs))
-    expect(form.paid?.pence).toBe(form.payablePence);
+  for (const form of Object.values(years).flatMap(year => year.formBs)) expect(leftToPay(form)).toBe(0);
 });
 
 /** The year as a whole. */
@@ -244,13 +240,13 @@ const WHOLE: readonly (readonly [string, (of: typeof years) => unknown, unknown,
   [
     'taken, England',
     of => of.england_and_wales.reckoning.contributedPence,
-    146_223,
-    'Seven Forms B and five months of the rota.',
+    152_103,
+    'Seven Forms B and six months of the rota.',
   ],
   [
     'to settle, England',
     of => of.england_and_wales.reckoning.differencePence,
-    -62_074,
+    -67_954,
     'Too much was taken, since the rota that ended the grossing-up was entered at the year’s end.',
   ],
   [
@@ -325,4 +321,36 @@ test('the sum of the Forms B is what the ledger took for them', () => {
     const forms = year.formBs.reduce((sum, form) => sum + form.employeeTotalPence, 0);
     expect(forms + solo).toBe(year.reckoning.contributedPence);
   }
+});
+
+test('the Type 2 figures have the rota as a role of its own, and the roles come to the year', () => {
+  const member = { name: 'Dr Okafor' };
+  const figures = type2Figures(years.england_and_wales, member, it.ctx.clock.now());
+  expect(
+    figures.roles.map(role => [role.kind, role.name, role.days, role.pensionablePence, role.contributedPence]),
+  ).toEqual([
+    ['solo', 'Aire Out of Hours', 182, 360_000, 35_280],
+    ['locum', '46 forms in all', 46, 934_590, 116_823],
+  ]);
+  for (const sum of ['pensionablePence', 'contributedPence'] as const)
+    expect(figures.roles.reduce((all, role) => all + (role[sum] ?? 0), 0)).toBe(figures[sum]);
+  expect(hasType2Role(years.england_and_wales)).toBe(true);
+  expect(hasType2Role(years.scotland)).toBe(false);
+});
+
+test('where the provider has not told a month, the known ones stand with a note, and the roles still come to the year', async () => {
+  const year = years.england_and_wales;
+  const pieces = year.input.pieces.map(({ contributedPence, ...piece }) =>
+    contributedPence === undefined || piece.month === '2026-03' ? piece : { ...piece, contributedPence },
+  );
+  const input = { ...year.input, pieces };
+  const figures = type2Figures(
+    { ...year, input, reckoning: reckonYear(input) },
+    { name: 'Dr Okafor' },
+    it.ctx.clock.now(),
+  );
+  const { text } = await readPaper(await renderType2(figures));
+  expect(text).toContain('SOLO Aire Out of Hours 182 £3,600.00 £294.00 known');
+  expect(text).toContain('Contributions that are not known count as not taken');
+  expect(figures.roles.reduce((all, role) => all + (role.contributedPence ?? 0), 0)).toBe(figures.contributedPence);
 });

@@ -13,6 +13,7 @@ import { yearSettingsInput } from './input.ts';
 import { formBPaymentInput, formBRejectionInput } from './ledger-input.ts';
 import { type PensionYear, readPensionYear } from './pension-year.ts';
 import { payFormB, rejectFormB } from './settle-form-b.ts';
+import { FORM_B_STEPS, undoFormBStep } from './undo-form-b.ts';
 import { keepYearSettings } from './year-settings.ts';
 
 const tierOut = z.number().nullable().openapi({ description: 'In per cent; null where it cannot be told' });
@@ -61,6 +62,7 @@ const yearParam = z.object({ year: z.string().openapi({ param: { name: 'year', i
 const monthParam = z.object({
   month: z.string().openapi({ param: { name: 'month', in: 'path' }, example: '2026-11' }),
 });
+const stepParam = z.enum(FORM_B_STEPS).openapi({ param: { name: 'step', in: 'path' } });
 const schemeQuery = z.object({
   scheme: z
     .enum(['england_and_wales', 'scotland', 'northern_ireland'])
@@ -130,6 +132,22 @@ export function pensionYearApi(ctx: Needs<'db' | 'clock' | 'queue'>): OpenAPIHon
       const { owner } = c.get('caller');
       const id = await standingFormB(owner, c.req.valid('param').month, c.req.valid('query').scheme);
       await rejectFormB(ctx, owner, id, c.req.valid('json'));
+      return c.json({ id: showId('formB', id) }, 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/pension/form-bs/{month}/{step}/undo',
+      summary: 'Take back what was recorded of a Form B by mistake: submitted, rejected, or the last payment',
+      request: { params: monthParam.extend({ step: stepParam }), query: schemeQuery },
+      responses: answers(200, 'Taken back', madeOut),
+    }),
+    async c => {
+      const { owner } = c.get('caller');
+      const { month, step } = c.req.valid('param');
+      const id = await standingFormB(owner, month, c.req.valid('query').scheme);
+      await undoFormBStep(ctx, owner, id, step);
       return c.json({ id: showId('formB', id) }, 200);
     },
   );

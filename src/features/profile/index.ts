@@ -2,5 +2,5 @@
 export { changeBilling, changePension, changePersonal, changeProfessional } from './change-profile.ts';
 export { billingInput, pensionInput, personalInput, professionalInput } from './input.ts';
 export { tellLocum } from './notify-locum.ts';
-export { addressLinesOf, type Profile } from './profile.ts';
-export { readProfile } from './store.ts';
+export { addressLinesOf, type ContributionTerms, type Profile } from './profile.ts';
+export { readContributionTerms, readProfile } from './store.ts';

@@ -1,10 +1,15 @@
 import type { CancellationTerms } from '#rules/cancellation-terms.ts';
-import type { Pence } from '#rules/money.ts';
 import type { Nation } from '#rules/nation.ts';
 import type { FormBAdditions } from '#rules/pension/form-b.ts';
 
+/** What contributions are taken by: the tier that the locum was told, and what they pay beside it. */
+export interface ContributionTerms extends FormBAdditions {
+  readonly nation: Nation;
+  readonly tierBasisPoints: number | null;
+}
+
 /** What a locum told about themselves, sealed values opened. */
-export interface Profile extends FormBAdditions {
+export interface Profile extends ContributionTerms {
   readonly phone: string | null;
   readonly addressLines: string | null;
   readonly postcode: string | null;
@@ -15,7 +20,6 @@ export interface Profile extends FormBAdditions {
   readonly clinicalSystems: readonly string[];
   readonly employmentType: string | null;
   readonly pensionScheme: string | null;
-  readonly nation: Nation;
   readonly tradingAs: 'sole_trader' | 'limited_company';
   readonly businessName: string | null;
   readonly companyName: string | null;
@@ -37,8 +41,6 @@ export interface Profile extends FormBAdditions {
   readonly dateOfBirth: Temporal.PlainDate | null;
   readonly hostCode: string | null;
   readonly hostReference: string | null;
-  readonly tierBasisPoints: number | null;
-  readonly mpavcPence: Pence;
 }
 
 /** The address as lines, postcode last. */

@@ -3,7 +3,7 @@ import type { Needs } from '#platform/context.ts';
 import { ZERO } from '#rules/money.ts';
 import { isNation } from '#rules/nation.ts';
 import { DEFAULT_PAYMENT_DAYS } from '#rules/payment-terms.ts';
-import type { Profile } from './profile.ts';
+import type { ContributionTerms, Profile } from './profile.ts';
 
 /** The owner's profile; what was never filled in is empty. */
 export async function readProfile(ctx: Needs<'cipher'>, tx: OwnedTransaction): Promise<Profile> {
@@ -47,6 +47,21 @@ export async function readProfile(ctx: Needs<'cipher'>, tx: OwnedTransaction): P
     dateOfBirth: born === null ? null : Temporal.PlainDate.from(born),
     hostCode: row.host_code,
     hostReference: row.host_reference,
+    tierBasisPoints: row.tier_basis_points,
+    addedYearsBasisPoints: row.added_years_basis_points,
+    mpavcBasisPoints: row.mpavc_basis_points,
+    mpavcPence: row.mpavc_pence,
+    additionalPensionPence: row.additional_pension_pence,
+    errboBasisPoints: row.errbo_basis_points,
+  };
+}
+
+/** What contributions are taken by, which needs nothing opened: the tier that the locum was told, and what they pay beside it. */
+export async function readContributionTerms(tx: OwnedTransaction): Promise<ContributionTerms> {
+  const row = await tx.db.selectFrom('profiles').selectAll().where('account_id', '=', tx.accountId).executeTakeFirst();
+  if (!row) return EMPTY;
+  return {
+    nation: isNation(row.nation) ? row.nation : 'england',
     tierBasisPoints: row.tier_basis_points,
     addedYearsBasisPoints: row.added_years_basis_points,
     mpavcBasisPoints: row.mpavc_basis_points,

@@ -10,6 +10,7 @@ import { taxYearDays, taxYearOf } from '#rules/tax-year.ts';
 import { answersWaiting } from './answers-waiting.ts';
 import { pensionTasks } from './pension-tasks.ts';
 import type { Task } from './task.ts';
+import { taxTasks } from './tax-tasks.ts';
 
 export interface Agenda {
   readonly tasks: readonly Task[];
@@ -34,6 +35,7 @@ export async function readAgenda(ctx: Needs<'db' | 'clock'>, owner: Owner): Prom
       tasks: [
         ...answers,
         ...(await pensionTasks(tx, today)),
+        ...(await taxTasks(tx, today)),
         ...overdue.map(
           (it): Task => ({
             text: `${it.number} is overdue: ${formatPounds(it.outstandingPence)}`,

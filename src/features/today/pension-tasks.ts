@@ -1,10 +1,10 @@
 import {
+  contributionsLapsed,
   isTooLate,
-  listFormAs,
-  listFormBs,
   listPensionedWork,
-  monthsOpen,
   type OpenFormB,
+  readOpenFormBs,
+  readType2Due,
   type TenWeeksLeft,
   tenWeeksLeft,
 } from '#features/pensions/index.ts';
@@ -22,11 +22,13 @@ const BACK_DAYS = 400;
 
 /** What the pension wants done: Forms B, and work whose ten weeks run out, the nearest first. Pieces with one next step are one task. */
 export async function pensionTasks(tx: OwnedTransaction, today: Temporal.PlainDate): Promise<Task[]> {
-  const formBs = monthsOpen(await listFormAs(tx), await listFormBs(tx));
+  const formBs = await readOpenFormBs(tx, today);
   const work = tenWeeksLeft(await listPensionedWork(tx, today.subtract({ days: BACK_DAYS }), today), today);
   const near = work.filter(it => isNear(it.due, today) && !isKeptByFormB(it, today));
   const tasks = [
     ...formBs.map(it => ({ due: it.due, task: formBTask(it, today) })),
+    ...lapsedTask(await contributionsLapsed(tx, work, today), today),
+    ...type2Task(await readType2Due(tx, today), today),
     ...[...Map.groupBy(near, stepOf(today)).values()].flatMap(pieces => tenWeeksTask(pieces, today)),
   ];
   return tasks.toSorted((a, b) => Temporal.PlainDate.compare(a.due, b.due)).map(it => it.task);
@@ -41,6 +43,30 @@ function isKeptByFormB(it: TenWeeksLeft, today: Temporal.PlainDate): boolean {
   const paidOn = it.form?.paidOn;
   if (!it.form || !paidOn || isTooLate(it, today)) return false;
   return Temporal.PlainDate.compare(formBDue(pensionMonthOf(paidOn), it.form.nation), it.due) <= 0;
+}
+
+function lapsedTask(last: Temporal.PlainDate | undefined, today: Temporal.PlainDate) {
+  if (!last) return [];
+  const task: Task = {
+    text: 'Send SS14 to HSC Pensions before the next Form B',
+    detail: `Your last contributions in Northern Ireland went there on ${formatDay(last)}. After three months without any it wants an SS14 again.`,
+    href: '/pension',
+    step: 'Open Pension',
+    tone: 'info',
+  };
+  return [{ due: today, task }];
+}
+
+function type2Task(it: Awaited<ReturnType<typeof readType2Due>>, today: Temporal.PlainDate) {
+  if (!it || !isNear(it.on, today)) return [];
+  const task: Task = {
+    text: `Type 2 self-assessment of ${it.year.replace('-', '/')} is due ${formatDistance(today, it.on)}`,
+    detail: `It has to be with PCSE by ${formatDay(it.on)}. If you have sent it, nothing is to be done.`,
+    href: `/pension/year/${it.year}`,
+    step: 'Open the year',
+    tone: toneOf(it.on, today),
+  };
+  return [{ due: it.on, task }];
 }
 
 function formBTask(it: OpenFormB, today: Temporal.PlainDate): Task {
@@ -58,7 +84,8 @@ const FORM_B_DETAILS: Readonly<Record<OpenFormB['step'], string>> = {
   make: '',
   send: 'It is made and not sent yet. ',
   rejected: 'It was sent back, so make it again. ',
-  stale: 'What came in has changed since it was made, so make it again. ',
+  stale: 'What it has to say has changed since it was made, so make it again. ',
+  emptied: 'It was sent, and all money on it was withdrawn since, so tell the pension office. ',
 };
 
 /** What leads to the same step: a practice's unbilled work, or what one form has. */
@@ -82,9 +109,21 @@ function tenWeeksTask(pieces: readonly TenWeeksLeft[], today: Temporal.PlainDate
     };
     return [{ due: lastChance, task }];
   }
+  const { tenWeeksConfirmed, label, office } = SCHEMES[schemeOf(booking.organisationNation)];
+  if (!tenWeeksConfirmed && daysBetween(lastChance, today) > 0) {
+    const task: Task = {
+      text: `${who}: ten weeks are over, not confirmed for ${label}`,
+      detail: `Work of ${days}. No source says that ten weeks hold there: ask ${office} whether it can still be pensioned.`,
+      href: hrefOf(first),
+      step: TEN_WEEKS_STEPS[first.step],
+      tone: 'warning',
+    };
+    return [{ due: lastChance, task }];
+  }
+  const unsure = tenWeeksConfirmed ? '' : ` Not confirmed for ${label}.`;
   const task: Task = {
     text: `${who}: ten weeks end ${formatDistance(today, due)}`,
-    detail: `${TEN_WEEKS_DETAILS[first.step]}. Work of ${days}. Safe until ${formatDay(due)}, last chance ${formatDay(lastChance)}.`,
+    detail: `${TEN_WEEKS_DETAILS[first.step]}. Work of ${days}. Safe until ${formatDay(due)}, last chance ${formatDay(lastChance)}.${unsure}`,
     href: hrefOf(first),
     step: TEN_WEEKS_STEPS[first.step],
     tone: toneOf(due, today),

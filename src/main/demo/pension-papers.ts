@@ -1,11 +1,11 @@
 import type { SetClock } from '#adapters/clock/set-clock.ts';
 import {
   addPost,
-  listFormAs,
+  leftToPay,
   listFormBs,
   makeFormB,
-  monthsOpen,
   payFormB,
+  readOpenFormBs,
   setPostPay,
   submitFormB,
 } from '#features/pensions/index.ts';
@@ -20,17 +20,14 @@ type DemoContext = Context & { readonly clock: SetClock };
 /** The Forms B of the months before are made, sent and paid over, on the fifth. */
 export async function sendForms(ctx: DemoContext, owner: Owner): Promise<void> {
   const on = ctx.clock.today();
-  const [formAs, formBs] = await asOwner(
-    ctx.db,
-    owner,
-    async tx => [await listFormAs(tx), await listFormBs(tx)] as const,
-  );
-  for (const { month, scheme } of monthsOpen(formAs, formBs)) {
-    if (Temporal.PlainDate.compare(pensionMonthDays(month).last, on) >= 0) continue;
+  const open = await asOwner(ctx.db, owner, tx => readOpenFormBs(tx, on));
+  for (const { month, scheme, step } of open) {
+    if (step === 'emptied' || Temporal.PlainDate.compare(pensionMonthDays(month).last, on) >= 0) continue;
     const id = await makeFormB(ctx, owner, month, { scheme });
     await submitFormB(ctx, owner, id, { on, to: 'PCSE Online', reference: `PCSE-${month.replace('-', '')}` });
     const form = (await asOwner(ctx.db, owner, tx => listFormBs(tx))).find(it => it.id === id);
-    if (form) await payFormB(ctx, owner, id, { paidOn: on, amount: form.payablePence, differs: false });
+    const left = form && leftToPay(form);
+    if (left && left > 0) await payFormB(ctx, owner, id, { paidOn: on, amount: left, differs: false });
   }
 }
 

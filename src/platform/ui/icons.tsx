@@ -5,6 +5,7 @@ import calendarCheck from 'lucide-static/icons/calendar-check.svg?raw';
 import calendar from 'lucide-static/icons/calendar-days.svg?raw';
 import circleCheck from 'lucide-static/icons/circle-check.svg?raw';
 import clock from 'lucide-static/icons/clock.svg?raw';
+import card from 'lucide-static/icons/credit-card.svg?raw';
 import invoice from 'lucide-static/icons/file-text.svg?raw';
 import folder from 'lucide-static/icons/folder.svg?raw';
 import globe from 'lucide-static/icons/globe.svg?raw';
@@ -16,6 +17,7 @@ import lock from 'lucide-static/icons/lock.svg?raw';
 import mail from 'lucide-static/icons/mail.svg?raw';
 import more from 'lucide-static/icons/menu.svg?raw';
 import message from 'lucide-static/icons/message-square.svg?raw';
+import percent from 'lucide-static/icons/percent.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import receipt from 'lucide-static/icons/receipt.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
@@ -27,6 +29,7 @@ const ICONS = {
   banknote,
   building,
   calendar,
+  card,
   circleCheck,
   message,
   link,
@@ -41,6 +44,7 @@ const ICONS = {
   lock,
   mail,
   more,
+  percent,
   plus,
   receipt,
   search,

@@ -38,8 +38,10 @@ const PLACES: readonly Place[] = [
   { href: '/messages', label: 'Messages', icon: 'message' },
   { href: '/organisations', label: 'Organisations', icon: 'building' },
   { href: '/invoices', label: 'Invoices', icon: 'invoice' },
+  { href: '/bank', label: 'Bank', icon: 'card' },
   { href: '/pension', label: 'NHS pension', icon: 'landmark' },
   { href: '/expenses', label: 'Expenses', icon: 'receipt' },
+  { href: '/tax', label: 'Tax', icon: 'percent' },
 ];
 
 const OWN_PLACES: readonly Place[] = [
@@ -147,9 +149,7 @@ function SideBar({ path, name, isDevelopment }: { path: string; name: string; is
       <Places places={PLACES} path={path} />
       <p class="mt-4 mb-1 px-3 text-sm text-muted">{name}</p>
       <Places places={OWN_PLACES} path={path} />
-      {isDevelopment && (
-        <Places places={[{ href: '/mailbox', label: 'Mailbox (development)', icon: 'mail' }]} path={path} />
-      )}
+      {isDevelopment && <Places places={[{ href: '/mailbox', label: 'Mailbox', icon: 'mail' }]} path={path} />}
       <SignOut class="mt-auto px-3 pt-2" />
     </nav>
   );
@@ -158,12 +158,12 @@ function SideBar({ path, name, isDevelopment }: { path: string; name: string; is
 /** The places of the app as a list of links; also the phone's "More" page. */
 function Places({ places, path }: { places: readonly Place[]; path: string }) {
   return (
-    <ul class="flex flex-col gap-0.5">
+    <ul class="flex flex-col gap-0.5 lg:gap-0">
       {places.map(place => (
         <li>
           <a
             href={place.href}
-            class={`flex min-h-11 items-center gap-3 rounded-field px-3 hover:bg-base-200 lg:min-h-9 ${isHere(path, place) ? 'bg-base-200 font-medium' : ''}`}
+            class={`flex min-h-11 items-center gap-3 rounded-field px-3 hover:bg-base-200 lg:min-h-8 ${isHere(path, place) ? 'bg-base-200 font-medium' : ''}`}
             aria-current={isHere(path, place) ? 'page' : undefined}
           >
             <Icon name={place.icon} />
@@ -182,9 +182,7 @@ export function MorePlaces({ isDevelopment }: { isDevelopment: boolean }) {
       <Places places={PLACES.slice(2)} path="" />
       <hr class="my-4 border-base-300" />
       <Places places={OWN_PLACES} path="" />
-      {isDevelopment && (
-        <Places places={[{ href: '/mailbox', label: 'Mailbox (development)', icon: 'mail' }]} path="" />
-      )}
+      {isDevelopment && <Places places={[{ href: '/mailbox', label: 'Mailbox', icon: 'mail' }]} path="" />}
       <SignOut class="mt-6 px-3" />
     </>
   );

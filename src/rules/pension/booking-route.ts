@@ -1,4 +1,4 @@
-import { type WorkRoute, type WorkToPension, workRoute } from './work-route.ts';
+import { type WorkRoute, type WorkToPension, type WorkType, workRoute } from './work-route.ts';
 
 /** How a booking is pensioned once the locum has said that it is: on Forms A and B by its invoice, by SOLO by its provider, or not at all. */
 export interface BookingRoute {
@@ -18,6 +18,9 @@ export function bookingRoute(work: WorkToPension): BookingRoute {
 
 function decided({ route }: WorkRoute, work: WorkToPension): BookingRoute['route'] {
   if (route === 'form_ab' || route === 'solo') return route;
-  const ownHours = work.organisationKind === 'gp_practice' && work.workType !== 'out_of_hours';
+  const ownHours = work.organisationKind === 'gp_practice' && !NOT_OWN_HOURS.includes(work.workType);
   return route === 'ask' && ownHours ? 'form_ab' : 'none';
 }
+
+/** Work that is not the practice's own, even where the practice pays it. */
+const NOT_OWN_HOURS: readonly WorkType[] = ['out_of_hours', 'appraisal'];

@@ -8,6 +8,14 @@ export interface Pensioned {
   readonly usedBasisPoints: number | undefined;
   /** As taken by a payroll or provider, where known. */
   readonly contributedPence?: Pence;
+  /** Not received yet, so that nothing was taken either. */
+  readonly expected?: boolean;
+}
+
+/** Whether a payroll or provider took contributions and nobody told how much. Nothing is taken of a Form A before its Form B. */
+export function isUntold(piece: Pensioned): boolean {
+  if (piece.kind === 'form_a' || piece.expected === true) return false;
+  return piece.contributedPence === undefined && piece.usedBasisPoints === undefined && piece.pensionablePence > 0;
 }
 
 /**

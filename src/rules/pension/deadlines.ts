@@ -26,6 +26,11 @@ export function tenWeeks(first: Temporal.PlainDate, last: Temporal.PlainDate): T
   };
 }
 
+/** Whether work of a nation can no longer be pensioned, by its last chance: never where no source confirms the ten weeks (Scotland). */
+export function isOverForGood(nation: Nation, lastChance: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
+  return SCHEMES[schemeOf(nation)].tenWeeksConfirmed && Temporal.PlainDate.compare(today, lastChance) > 0;
+}
+
 /**
  * When Form B and the money for a month must have arrived: the 7th of the next month in England, Wales and (as a caution, no
  * source was found) Scotland; the 6th in Northern Ireland. SI 2015/94 regulation 31, https://legislation.gov.uk/uksi/2015/94/regulation/31;
@@ -36,11 +41,11 @@ export function formBDue(month: PensionMonth, nation: Nation): Temporal.PlainDat
 }
 
 /**
- * When the Type 2 self-assessment of a scheme year is due: the last day of February of the year after it ends (2024-25: 28 February
- * 2026; https://pcse.england.nhs.uk/services/gp-pensions/end-year-submissions-type-1-type-2/salaried-and-solo-gps-type-2-self,
+ * When the Type 2 self-assessment of a scheme year is due: 28 February of the year after it ends (2024-25: 28 February 2026). Sources
+ * speak of 28 February and of the last day of the month, which differ in a leap year: the earlier day is kept (https://pcse.england.nhs.uk/services/gp-pensions/end-year-submissions-type-1-type-2/salaried-and-solo-gps-type-2-self,
  * read 2026-11-23).
  */
 export function type2Due(year: SchemeYear): Temporal.PlainDate {
   const { last } = schemeYearDays(year);
-  return new Temporal.PlainDate(last.year + 1, 3, 1).subtract({ days: 1 });
+  return new Temporal.PlainDate(last.year + 1, 2, 28);
 }

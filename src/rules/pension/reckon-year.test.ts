@@ -197,6 +197,17 @@ test('tables that were revised in arrears: the year as known on two days, with t
   expect(months.map(month => month.differencePence)).toEqual([-36_000, 0, 0, 0, 0, -13_500, 0, 0, 0, 0, 0, 0]);
 });
 
+test('Scotland’s revision of July 2025 shows as well: £27,000 fell from 7% to 6.4%', () => {
+  const pieces = [form('2025-06', 27_000, [run('2025-05-01')], 700)];
+  const { before, after, months } = revisedYear(
+    year({ scheme: 'scotland', year: '2025-26', pieces }),
+    date('2025-07-31'),
+    date('2025-08-01'),
+  );
+  expect([before.duePence, after.duePence]).toEqual([189_000, 172_800]);
+  expect(months[2]).toEqual({ month: '2025-06', differencePence: -16_200 });
+});
+
 test('what was due by a month goes by the table of that time, what is due for the year by the latest', () => {
   const pieces = Array.from({ length: 12 }, (_, at) =>
     pay(date('2025-04-01').add({ months: at }).toString().slice(0, 7), 2270),
@@ -273,3 +284,21 @@ function clipped(run: WorkedRun, first: Temporal.PlainDate, last: Temporal.Plain
   const to = Temporal.PlainDate.compare(run.to, last) > 0 ? last : run.to;
   return Temporal.PlainDate.compare(from, to) <= 0 ? [{ from, to }] : [];
 }
+
+test('a salaried post whose contributions nobody told settles nothing, and is named', () => {
+  const cover = [run('2026-04-01', '2027-03-31')];
+  const salaried = pay('2026-05', 4000, { label: 'Aire Surgery' });
+  const { differencePence, months, duePence } = reckonYear(year({ pieces: [salaried], cover }));
+  expect(duePence).toBe(20_800);
+  expect(differencePence).toBeUndefined();
+  expect(months.flatMap(month => month.untold).map(piece => piece.label)).toEqual(['Aire Surgery']);
+  const told = reckonYear(year({ pieces: [{ ...salaried, contributedPence: pence(26_000) }], cover }));
+  expect(told.differencePence).toBe(-5200);
+});
+
+test('income without days of service is annualised with nothing: it says that the days are not known', () => {
+  const { parts, months } = reckonYear(year({ pieces: [pay('2026-05', 44_500, { lacksDays: true })] }));
+  expect(parts[0]?.due).toEqual({ ok: false, reason: 'days_unknown' });
+  expect(months[0]?.due).toEqual({ ok: false, reason: 'no_service' });
+  expect(months[1]?.due).toEqual({ ok: false, reason: 'days_unknown' });
+});

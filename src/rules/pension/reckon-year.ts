@@ -1,8 +1,9 @@
+import { earlierDay } from '../dates.ts';
 import { lessPence, type Pence, pence, sumPence, ZERO } from '../money.ts';
 import type { PensionMonth } from '../pension-month.ts';
 import type { SchemeYear } from '../tax-year.ts';
 import { annualised } from './annualise.ts';
-import { contributedOf, dueOf, type Pensioned, tierUsed } from './contributions.ts';
+import { contributedOf, dueOf, isUntold, type Pensioned, tierUsed } from './contributions.ts';
 import { type NumberedRun, numbered, serviceDays } from './counted-days.ts';
 import type { WorkedRun } from './form-a.ts';
 import { type PensionScheme, SCHEMES } from './scheme.ts';
@@ -18,8 +19,8 @@ export interface PensionPiece extends Pensioned {
   readonly month: PensionMonth;
   /** The days of service that it proves; none where the cover of a post proves them. */
   readonly periods: readonly WorkedRun[];
-  /** Not received yet. It counts like any other; a simulation may drop it. */
-  readonly expected?: boolean;
+  /** Its days of service are not known, so that nothing can be annualised with it. */
+  readonly lacksDays?: boolean;
 }
 
 export interface YearInput {
@@ -40,7 +41,7 @@ export interface YearInput {
 /** The tier that is due, or why it cannot be told. */
 export type DueTier =
   | { readonly ok: true; readonly tier: Tier }
-  | { readonly ok: false; readonly reason: 'tiers_unknown' | 'annualising_unknown' | 'no_service' };
+  | { readonly ok: false; readonly reason: 'tiers_unknown' | 'annualising_unknown' | 'no_service' | 'days_unknown' };
 
 /** A part of the year that is reckoned by itself. */
 export interface YearPart {
@@ -57,7 +58,10 @@ export interface YearPart {
 export interface MonthReckoning {
   readonly month: PensionMonth;
   readonly pensionablePence: Pence;
+  /** As far as it is known. */
   readonly contributedPence: Pence;
+  /** Pieces of a payroll or provider of which nobody told yet what was taken. */
+  readonly untold: readonly PensionPiece[];
   /** The tier at which contributions were taken; undefined where none were, or at several. */
   readonly usedBasisPoints: number | undefined;
   /** From the beginning of the part to the month's end. */
@@ -79,7 +83,7 @@ export interface YearReckoning {
   readonly pensionablePence: Pence;
   readonly contributedPence: Pence;
   readonly duePence: Pence | undefined;
-  /** Due less contributed: positive is to pay, negative to come back. */
+  /** Due less contributed: positive is to pay, negative to come back. Undefined while it is not known what was taken. */
   readonly differencePence: Pence | undefined;
 }
 
@@ -99,7 +103,8 @@ export function reckonYear(input: YearInput): YearReckoning {
   const annualises = SCHEMES[input.scheme].annualises ?? input.annualises;
   const walked = walk(input);
   const yearPence = sumPence(walked.map(it => it.pensionablePence));
-  const parts = walked.map(({ period, days, pensionablePence }): YearPart => {
+  const parts = walked.map(({ period, days, pensionablePence, months }): YearPart => {
+    const lacksDays = months.some(month => month.lacksDays);
     const income = incomeForTier(annualises, { days, inPart: pensionablePence, inYear: yearPence });
     const table = tableKnownOn(period, input.knownOn);
     const { first, last, baseDays } = period;
@@ -110,13 +115,13 @@ export function reckonYear(input: YearInput): YearReckoning {
       days,
       pensionablePence,
       annualisedPence: income,
-      due: due(annualises, income, table),
+      due: due(annualises, income, table, lacksDays),
     };
   });
   let inYear = ZERO;
   const months = walked.flatMap((it, at) => {
     const final = parts[at]?.due;
-    return it.months.map(({ month, last, pieces, inPart, days }): MonthReckoning => {
+    return it.months.map(({ month, last, pieces, inPart, days, lacksDays }): MonthReckoning => {
       const pensionablePence = sumPence(pieces.map(piece => piece.pensionablePence));
       inYear = pence(inYear + pensionablePence);
       const income = incomeForTier(annualises, { days, inPart, inYear });
@@ -125,9 +130,10 @@ export function reckonYear(input: YearInput): YearReckoning {
         month,
         pensionablePence,
         contributedPence: contributedOf(pieces),
+        untold: pieces.filter(isUntold),
         usedBasisPoints: tierUsed(pieces),
         soFar: { pensionablePence: inPart, days, annualisedPence: income },
-        due: due(annualises, income, table),
+        due: due(annualises, income, table, lacksDays),
         duePence: pieces.length === 0 ? ZERO : final?.ok ? dueOf(pieces, final.tier.basisPoints) : undefined,
       };
     });
@@ -140,7 +146,10 @@ export function reckonYear(input: YearInput): YearReckoning {
     pensionablePence: yearPence,
     contributedPence,
     duePence,
-    differencePence: duePence === undefined ? undefined : lessPence(duePence, contributedPence),
+    differencePence:
+      duePence === undefined || months.some(month => month.untold.length > 0)
+        ? undefined
+        : lessPence(duePence, contributedPence),
   };
 }
 
@@ -176,6 +185,8 @@ interface WalkedMonth {
   /** From the beginning of the part to the month's end. */
   readonly inPart: Pence;
   readonly days: number;
+  /** Until then the part holds income whose days are not known. */
+  readonly lacksDays: boolean;
 }
 
 /** Once through the year: each piece and each day of service is looked at one time only. */
@@ -189,13 +200,17 @@ function walk(input: YearInput): WalkedPart[] {
     const counter = serviceDays([...runs.flat(), ...walked.map(it => it.span)]);
     const adjustedBefore = adjustment(input.daysAdjustment, monthsGone);
     let inPart = ZERO;
+    let lacksDays = false;
     const months = walked.map(({ month, last, span, pieces }, at): WalkedMonth => {
       for (const run of runs[at] ?? []) counter.add(run);
       for (const run of cover) counter.add(within(run, span));
-      for (const piece of pieces) inPart = pence(inPart + piece.pensionablePence);
+      for (const piece of pieces) {
+        inPart = pence(inPart + piece.pensionablePence);
+        lacksDays ||= piece.lacksDays === true;
+      }
       monthsGone += 1;
       const days = counter.count() + adjustment(input.daysAdjustment, monthsGone) - adjustedBefore;
-      return { month, last, pieces, inPart, days: Math.min(Math.max(days, 0), period.baseDays) };
+      return { month, last, pieces, inPart, lacksDays, days: Math.min(Math.max(days, 0), period.baseDays) };
     });
     return { period, months, pensionablePence: inPart, days: months.at(-1)?.days ?? 0 };
   });
@@ -219,14 +234,16 @@ function incomeForTier(
   return annualises === undefined || (it.inYear === 0 && it.days === 0) ? undefined : it.inYear;
 }
 
-function due(annualises: boolean | undefined, income: Pence | undefined, table: TierTable | undefined): DueTier {
+function due(
+  annualises: boolean | undefined,
+  income: Pence | undefined,
+  table: TierTable | undefined,
+  lacksDays: boolean,
+): DueTier {
   if (!table) return { ok: false, reason: 'tiers_unknown' };
   if (annualises === undefined) return { ok: false, reason: 'annualising_unknown' };
+  if (annualises && lacksDays) return { ok: false, reason: 'days_unknown' };
   return income === undefined ? { ok: false, reason: 'no_service' } : { ok: true, tier: tierIn(table, income) };
-}
-
-function earlierDay(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
-  return Temporal.PlainDate.compare(a, b) <= 0 ? a : b;
 }
 
 function sumKnown(amounts: readonly (Pence | undefined)[]): Pence | undefined {

@@ -27,6 +27,8 @@ export interface SchemeFacts {
   readonly employerShare: { readonly paidBy: 'practice' | 'primary_care_body'; readonly words: string };
   /** Day of the month after receipt by which Form B and its money must have arrived. */
   readonly formBDue: { readonly day: number; readonly grade: Grade };
+  /** Whether forms must arrive within ten weeks of the work; false: no source says so, and the days are shown as a caution only. */
+  readonly tenWeeksConfirmed: boolean;
   /** Whether the tier follows annualised income; false: income as it is; undefined: not confirmed, so the locum is asked. */
   readonly annualises: boolean | undefined;
   /** Whether locum work is a choice per engagement, or has to be pensioned where other GP work is. */
@@ -69,6 +71,7 @@ export const SCHEMES: Readonly<Record<PensionScheme, SchemeFacts>> = {
       words: 'The practice pays its share to you beside the fee, and you send it on with your own contribution.',
     },
     formBDue: { day: 7, grade: 'high' },
+    tenWeeksConfirmed: true,
     annualises: true,
     locumWork: 'choice',
     forms: [
@@ -104,6 +107,7 @@ export const SCHEMES: Readonly<Record<PensionScheme, SchemeFacts>> = {
       words: 'A primary care body pays the employer share. Your invoice has no line for it.',
     },
     formBDue: { day: 7, grade: 'low' },
+    tenWeeksConfirmed: false,
     annualises: false,
     locumWork: 'with_other_gp_work',
     forms: [
@@ -132,6 +136,7 @@ export const SCHEMES: Readonly<Record<PensionScheme, SchemeFacts>> = {
       words: 'A primary care body pays the employer share. Your invoice has no line for it.',
     },
     formBDue: { day: 6, grade: 'high' },
+    tenWeeksConfirmed: true,
     annualises: undefined,
     locumWork: 'with_other_gp_work',
     forms: [

@@ -100,3 +100,22 @@ test('the year survives its way to the browser', () => {
   const fields = typed({ sessions: '3', fee: '400', sessionsFrom: '2027-02' });
   expect(simulateTyped(there, fields)).toEqual(simulateTyped(year, fields));
 });
+
+test('a year whose tiers changed within it has a row for each part', () => {
+  const split = {
+    ...year,
+    scheme: 'scotland' as const,
+    year: '2024-25' as SchemeYear,
+    pieces: [],
+    knownOn: day('2025-06-01'),
+  };
+  const pieces = year.pieces.slice(0, 1).map(piece => ({ ...piece, month: '2024-06' as PensionMonth }));
+  const { rows } = simulateTyped({ ...split, pieces }, typed({}));
+  const labels = rows.map(row => row.label);
+  expect(labels).toContain('Tier due, 1 Apr 2024 to 30 Sep 2024');
+  expect(labels).toContain('Tier due, 1 Oct 2024 to 31 Mar 2025');
+  expect(rows.filter(row => row.label.startsWith('Days of service')).map(row => row.after)).toEqual([
+    '20 of 183',
+    '0 of 182',
+  ]);
+});

@@ -145,10 +145,11 @@ export const TIER_TABLES: Readonly<Record<PensionScheme, readonly TierTable[]>> 
       'medium',
       'https://www.kashflow.com/?p=86580',
     ),
+    // announced in July 2025 on a day that no source names: taken as known once that month was over
     table(
       '2025-04-01',
       '2026-03-31',
-      undefined,
+      '2025-08-01',
       [13330, 27899, 33015, 41423, 43440, 52803, 57140, 79910],
       [570, 640, 700, 870, 980, 1050, 1120, 1160, 1270],
       'medium',

@@ -1,3 +1,4 @@
+import { formatDayShort } from '../dates.ts';
 import { formatPercent, formatPounds, type Pence, pence } from '../money.ts';
 import type { YearPart, YearReckoning } from './reckon-year.ts';
 
@@ -8,18 +9,25 @@ export interface OutcomeRow {
   readonly after: string;
 }
 
-/** A year as it is heading against the same year with the changes. */
+/** A year as it is heading against the same year with the changes; a year of several tables has a row for each part. */
 export function outcomeRows(before: YearReckoning, after: YearReckoning): OutcomeRow[] {
   const row = (label: string, of: (year: YearReckoning) => string): OutcomeRow => ({
     label,
     before: of(before),
     after: of(after),
   });
+  const partRows = (label: string, of: (part: YearPart) => string) =>
+    after.parts.map(({ first, last }, at) =>
+      row(after.parts.length === 1 ? label : `${label}, ${formatDayShort(first)} to ${formatDayShort(last)}`, year => {
+        const part = year.parts[at];
+        return part ? of(part) : '–';
+      }),
+    );
   return [
     row('Pensionable income', year => formatPounds(year.pensionablePence)),
-    row('Days of service', year => lastPart(year, part => `${part.days} of ${part.baseDays}`)),
-    row('A year of it', year => lastPart(year, part => amount(part.annualisedPence))),
-    row('Tier due', year => lastPart(year, part => (part.due.ok ? formatPercent(part.due.tier.basisPoints) : '–'))),
+    ...partRows('Days of service', part => `${part.days} of ${part.baseDays}`),
+    ...partRows('A year of it', part => amount(part.annualisedPence)),
+    ...partRows('Tier due', part => (part.due.ok ? formatPercent(part.due.tier.basisPoints) : '–')),
     row('Contributions due for the year', year => amount(year.duePence)),
     row('Still to pay, what was taken left out', year => amount(year.differencePence)),
   ];
@@ -38,11 +46,6 @@ export function outcomeSentence(before: YearReckoning, after: YearReckoning): st
       : `Contributions ${more > 0 ? 'rise' : 'fall'} by ${formatPounds(size(more))}`;
   if (income === 0) return `${contributions}, on the same pensionable income.`;
   return `${contributions}, on ${formatPounds(size(income))} ${income > 0 ? 'more' : 'less'} pensionable income.`;
-}
-
-function lastPart(year: YearReckoning, of: (part: YearPart) => string): string {
-  const part = year.parts.at(-1);
-  return part ? of(part) : '–';
 }
 
 function amount(value: Pence | undefined): string {

@@ -3,6 +3,7 @@ import { pence } from '../money.ts';
 import { PROFESSION_CODES } from '../professions.ts';
 import type { SchemeYear } from '../tax-year.ts';
 import { appraisalDays, appraisalEntries } from './appraisal-days.ts';
+import { bookingRoute } from './booking-route.ts';
 import { type WorkRoute, type WorkToPension, workRoute } from './work-route.ts';
 
 const surgery: WorkToPension = {
@@ -35,6 +36,14 @@ const cases: readonly [string, Partial<WorkToPension>, WorkRoute['route'], numbe
     'solo',
     10_000,
     'salaried or SOLO',
+  ],
+  ['an appraisal in Scotland', { workType: 'appraisal', nation: 'scotland' }, 'ask', 0, 'not known here'],
+  [
+    'an appraisal in Northern Ireland, with a post',
+    { workType: 'appraisal', nation: 'northern_ireland', hasType2Post: true },
+    'ask',
+    0,
+    'not known here',
   ],
   ['out of hours', { workType: 'out_of_hours' }, 'solo', 10_000, 'rejected'],
   ['any work for an out-of-hours provider', { organisationKind: 'out_of_hours' }, 'solo', 10_000, 'SOLO'],
@@ -126,4 +135,13 @@ test.each([
 ])('%s', (_, days, fees) => {
   const entries = appraisalEntries(days.map(date), pence(50_000));
   expect(entries.map(it => it.feePence)).toEqual(fees);
+});
+
+test('an appraisal that a practice pays outside England and Wales is on no Form A by guess', () => {
+  for (const nation of ['scotland', 'northern_ireland'] as const) {
+    const it = bookingRoute({ ...surgery, workType: 'appraisal', nation });
+    expect(it.route).toBe('none');
+    expect(it.source).not.toContain('nasgp');
+  }
+  expect(bookingRoute({ ...surgery, workType: 'extended_hours', nation: 'scotland' }).route).toBe('form_ab');
 });

@@ -101,7 +101,7 @@ function byPayment(work: WorkToPension): WorkRoute | undefined {
 
 /** Work that goes its own way, whoever pays. */
 function byWork(work: WorkToPension): WorkRoute | undefined {
-  if (work.workType === 'appraisal') return appraisal(work.hasType2Post);
+  if (work.workType === 'appraisal') return appraisal(work);
   if (work.workType === 'out_of_hours') return solo(work.nation, 'Out-of-hours work');
   if (work.workType === 'extended_hours' && work.organisationKind === 'gp_practice')
     return ask(
@@ -175,7 +175,13 @@ function practice(nation: Nation): WorkRoute {
   };
 }
 
-function appraisal(hasType2Post: boolean): WorkRoute {
+/** The rule of appraisals is England's scheme's. */
+function appraisal({ nation, hasType2Post }: WorkToPension): WorkRoute {
+  if (schemeOf(nation) !== 'england_and_wales')
+    return ask(
+      'How appraisal fees are pensioned is not known here for this nation. Ask who pays them, and the office of the scheme.',
+      nation === 'scotland' ? PSD : HSC,
+    );
   return hasType2Post
     ? {
         route: 'solo',

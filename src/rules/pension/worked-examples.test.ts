@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pence, sumPence } from '../money.ts';
 import { type PensionMonth, pensionMonthOf } from '../pension-month.ts';
+import type { SchemeYear } from '../tax-year.ts';
 import { ANNUALISING_DAYS, annualised, daysOfService } from './annualise.ts';
-import { formBDue, tenWeeks } from './deadlines.ts';
+import { formBDue, tenWeeks, type2Due } from './deadlines.ts';
 import { mayUseFormsAB } from './eligibility.ts';
 import { employerRate } from './employer-rates.ts';
 import { formAFigures, workedRuns } from './form-a.ts';
@@ -202,4 +203,11 @@ test('who may use Forms A and B', () => {
   expect(mayUseFormsAB({ ...work, profession: 'nurse' })).toEqual({ ok: false, reason: 'not_a_gp' });
   expect(mayUseFormsAB({ ...work, billingMode: 'agency' })).toEqual({ ok: false, reason: 'not_self_invoiced' });
   expect(mayUseFormsAB({ ...work, tradingAs: 'limited_company' })).toEqual({ ok: false, reason: 'through_a_company' });
+});
+
+test.each([
+  ['2024-25', '2026-02-28'],
+  ['2026-27', '2028-02-28'],
+])('Type 2 of %s is due on %s, in a leap year too', (year, due) => {
+  expect(type2Due(year as SchemeYear).toString()).toBe(due);
 });

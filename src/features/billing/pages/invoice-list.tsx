@@ -86,11 +86,20 @@ export function invoiceListPages(ctx: Needs<'db' | 'clock'>): Hono<WebEnv> {
               </button>
             </FieldRow>
           </form>
+          <p class="mb-4">
+            <a class="link" href="/invoices/chasing">
+              Who owes you, for how long, and reminders
+            </a>
+          </p>
           <Table caption="Invoices, newest first" rows={invoices.slice(0, PAGE)} columns={COLUMNS} />
           <Pager earlier={last && pageAfter(c, last)} later={undefined} />
           <p class="mt-6">
             <a class="link" href={`/invoices.csv${new URL(c.req.url).search}`}>
               Download these as CSV
+            </a>
+            {' · '}
+            <a class="link" href="/bank">
+              Lay them beside your bank statement
             </a>
           </p>
         </>

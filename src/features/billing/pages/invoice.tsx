@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { ChasingLog, listChases } from '#features/chasing/index.ts';
 import {
   findInvoice,
   type Invoice,
@@ -128,7 +129,7 @@ export function invoicePages(ctx: Ctx): Hono<WebEnv> {
 }
 
 async function showInvoice(ctx: Ctx, c: WebContext, id: Id<'invoice'>, forms: Forms) {
-  const { invoice, lines, payments, mails, formAs, claims, disputes, notes } = await asOwner(
+  const { invoice, lines, payments, mails, formAs, claims, disputes, notes, chases } = await asOwner(
     ctx.db,
     visitorOf(c).owner,
     async tx => ({
@@ -140,6 +141,7 @@ async function showInvoice(ctx: Ctx, c: WebContext, id: Id<'invoice'>, forms: Fo
       claims: await listClaims(tx, { invoiceId: id }),
       disputes: await listDisputes(tx, { invoiceId: id }),
       notes: await listCreditNotes(tx, id),
+      chases: await listChases(tx, id),
     }),
   );
   if (!invoice) throw notFound('invoice');
@@ -165,6 +167,7 @@ async function showInvoice(ctx: Ctx, c: WebContext, id: Id<'invoice'>, forms: Fo
       )}
       <CreditNotes invoice={invoice} notes={notes} refund={forms.refund} today={ctx.clock.today()} />
       {invoice.state !== 'draft' && <Mails invoice={invoice} mails={mails} form={forms.sending ?? freshForm()} />}
+      {(invoice.standing === 'overdue' || chases.length > 0) && <ChasingLog path={pathOf(id)} chases={chases} />}
       {(invoice.state === 'issued' || invoice.state === 'paid') && notes.length === 0 && (
         <Voiding invoice={invoice} form={forms.voiding} />
       )}

@@ -19,6 +19,7 @@ import { showPage } from '#platform/ui/layout.tsx';
 import { Caution, EmptyState, withNotice } from '#platform/ui/notice.tsx';
 import { Facts, Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
+import { formatDay } from '#rules/dates.ts';
 import { type Id, readId, showId } from '#rules/ids.ts';
 import { formatPercent, formatPounds, sumPence } from '#rules/money.ts';
 import { billDelivered } from '../bill-delivered.ts';
@@ -249,6 +250,13 @@ function Preview({ preview }: { preview: InvoicePreview }) {
           ['With it', wantsFormA(sums) ? 'The invoice and Form A, as PDFs' : 'The invoice, as PDF'],
         ]}
       />
+      {preview.tooLateToPension.length > 0 && (
+        <Caution>
+          Billed without its pension, since its ten weeks are over:{' '}
+          {preview.tooLateToPension.map(booking => formatDay(booking.workDate)).join(', ')}. The practice is not asked
+          for a share that nobody can take any more.
+        </Caution>
+      )}
       {!recipient && (
         <Caution>
           {organisation.name} has no email address.{' '}

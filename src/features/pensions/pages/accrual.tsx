@@ -107,7 +107,7 @@ function Estimate({ input, earned }: { input: z.output<typeof accrualInput>; ear
   return (
     <section aria-labelledby="estimate">
       <h2 id="estimate" class="mb-3 text-lg font-medium">
-        By the year’s end
+        By the year’s end, of the income so far
       </h2>
       <Facts
         rows={[

@@ -109,6 +109,7 @@ function Step(props: {
       </p>
     );
   }
+  if (form.isGivenUp) return <Caution>This work is not pensioned any more. You need not sign its form.</Caution>;
   if (!content) return <p>This form was made before forms could be signed here. Please sign the paper.</p>;
   const fields = props.typedForm ?? freshForm({ practiceCode: content.practice.code ?? '' });
   return (

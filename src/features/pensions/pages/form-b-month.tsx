@@ -1,24 +1,28 @@
 import { Hono } from 'hono';
-import { asOwner } from '#platform/access.ts';
+import { readProfile } from '#features/profile/index.ts';
+import { asOwner, type OwnedTransaction } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
-import { notFound } from '#platform/errors.ts';
+import { notFound, Refusal } from '#platform/errors.ts';
 import { answerForm, type FormState, freshForm, inScope, readInput } from '#platform/form.ts';
-import { Day, Money } from '#platform/ui/figures.tsx';
+import { Day } from '#platform/ui/figures.tsx';
 import { DayField, FieldRow, Form, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { Caution, withNotice } from '#platform/ui/notice.tsx';
-import { Facts, Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
-import { showId } from '#rules/ids.ts';
-import { formatPercent, formatPounds } from '#rules/money.ts';
 import { formBDue } from '#rules/pension/deadlines.ts';
 import { SCHEMES, schemeNation } from '#rules/pension/scheme.ts';
 import { formatPensionMonth } from '#rules/pension-month.ts';
 import { type KeptFormB, listFormBs } from '../form-b-store.ts';
+import { behind } from '../form-pack.ts';
 import { formBInput, submissionInput } from '../input.ts';
-import { type FormBPreview, makeFormB, readFormB, submitFormB } from '../make-form-b.ts';
+import { makeFormB } from '../make-form-b.ts';
 import { referenceOf } from '../payment-reference.ts';
-import { FormBSteps, formBStepPages } from './form-b-steps.tsx';
+import { changeOf, type FormBKey, readFormB, wantsNew } from '../preview-form-b.ts';
+import { submitFormB } from '../settle-form-b.ts';
+import { listFormAs } from '../store.ts';
+import { LateForms, MadeCautions } from './form-b-cautions.tsx';
+import { FormALines, Sums, TierWords } from './form-b-figures.tsx';
+import { FormBSteps, formBStepPages, Undo } from './form-b-steps.tsx';
 import { monthIn, schemeIn, schemeQuery } from './scheme-year.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files'>;
@@ -40,8 +44,8 @@ export function formBMonthPages(ctx: Ctx): Hono<WebEnv> {
     answerForm(
       c,
       async values => {
-        const { reference } = readInput(formBInput, values);
-        await makeFormB(ctx, visitorOf(c).owner, monthIn(c), { scheme: schemeIn(c), reference });
+        const input = readInput(formBInput, values);
+        await makeFormB(ctx, visitorOf(c).owner, monthIn(c), { scheme: schemeIn(c), ...input });
         return c.redirect(withNotice(pathOf(c), 'form-b-made'), 303);
       },
       making => showMonth(ctx, c, { making }),
@@ -72,25 +76,11 @@ export function formBMonthPages(ctx: Ctx): Hono<WebEnv> {
 
 async function showMonth(ctx: Ctx, c: WebContext, forms: MonthForms) {
   const [month, scheme, today] = [monthIn(c), schemeIn(c), ctx.clock.today()];
-  const { profile, preview, made } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
-    ...(await readFormB(ctx, tx, { month, scheme })),
-    made: standing(c, await listFormBs(tx)),
-  }));
-  const isStale = made !== undefined && isOutOfDate(made, preview);
-  const reference =
-    made?.paymentReference ||
-    (profile.pensionNumber && profile.registrationNumber
-      ? referenceOf(
-          {
-            scheme,
-            month,
-            ...{ pensionNumber: profile.pensionNumber, registrationNumber: profile.registrationNumber },
-          },
-          null,
-        )
-      : '');
-  const base = `/pension/form-b/${month}`;
-  const query = schemeQuery(scheme);
+  const read = await asOwner(ctx.db, visitorOf(c).owner, tx => readMonth(ctx, c, tx));
+  const { made, standBehind, now, whyNot } = read;
+  const [base, query] = [`/pension/form-b/${month}`, schemeQuery(scheme)];
+  const making = forms.making ?? freshForm({ reference: referenceIn(read, { month, scheme }) });
+  const isWrong = made && (made.rejected || (now && wantsNew(made, changeOf(made, now))));
   return showPage(
     c,
     {
@@ -104,33 +94,46 @@ async function showMonth(ctx: Ctx, c: WebContext, forms: MonthForms) {
       islands: ['copy-value'],
     },
     <div class="flex flex-col gap-8">
-      {made?.rejected && (
-        <Caution>
-          Rejected on <Day day={made.rejected.on} />: {made.rejected.reason} Put it right, make it again, and send the
-          new one.
-        </Caution>
+      {made && (
+        <>
+          <MadeCautions made={made} behind={standBehind} now={now} today={today} />
+          <FormALines caption={`On the Form B that was made${revisionWords(made)}`} forms={standBehind} />
+          <Sums said={made} now={now} />
+        </>
       )}
-      {isStale && (
-        <Caution>What came in has changed since this form was made. Make it again, and send the new one.</Caution>
+      {now && (!made || changeOf(made, now) === 'forms') && (
+        <>
+          <FormALines
+            caption={made ? 'Paid in this month, as it is now' : 'Forms A paid in this month'}
+            forms={now.forms}
+          />
+          {!made && <Sums said={now} now={undefined} />}
+        </>
       )}
-      <Lines preview={preview} />
-      <Sums preview={preview} />
-      <p class="text-muted">{tierWords(preview)}</p>
-      <Form
-        action={`${base}${query}`}
-        form={forms.making ?? freshForm({ reference })}
-        submit={made ? 'Make it again' : 'Make Form B'}
-        tone={made && !isStale && !made.rejected ? 'neutral' : 'primary'}
-      >
-        <TextField
-          form={forms.making ?? freshForm({ reference })}
-          name="reference"
-          label="Payment reference"
-          required={false}
-          width="w-72"
-          hint={REFERENCE_HINTS[scheme]}
-        />
-      </Form>
+      {now && (
+        <p class="text-muted">
+          <TierWords preview={now} />
+        </p>
+      )}
+      {whyNot && made && !isNothing(whyNot) && <Caution>{whyNot.message}</Caution>}
+      {now && (
+        <Form
+          action={`${base}${query}`}
+          form={making}
+          submit={made ? 'Make it again' : 'Make Form B'}
+          tone={made && !isWrong ? 'neutral' : 'primary'}
+        >
+          <LateForms form={making} late={now.late} />
+          <TextField
+            form={making}
+            name="reference"
+            label="Payment reference"
+            required={false}
+            width="w-72"
+            hint={REFERENCE_HINTS[scheme]}
+          />
+        </Form>
+      )}
       {made && (
         <section aria-labelledby="submission">
           <h2 id="submission" class="mb-3 text-lg font-medium">
@@ -147,12 +150,40 @@ async function showMonth(ctx: Ctx, c: WebContext, forms: MonthForms) {
               Copy sheet
             </a>
           </p>
-          <Submission made={made} action={`${base}/submitted${query}`} form={forms.submitting} today={today} />
+          <Submission made={made} path={base} form={forms.submitting} today={today} />
           <FormBSteps path={base} form={forms.settling} made={made} today={today} />
         </section>
       )}
     </div>,
   );
+}
+
+/** The form that was made, and what it would be now. Refuses where there is neither. */
+async function readMonth(ctx: Ctx, c: WebContext, tx: OwnedTransaction) {
+  const made = standing(c, await listFormBs(tx));
+  const standBehind = made ? behind(made, await listFormAs(tx)) : [];
+  const profile = await readProfile(ctx, tx);
+  try {
+    const now = await readFormB(tx, { month: monthIn(c), scheme: schemeIn(c) }, ctx.clock.today());
+    return { made, standBehind, profile, now, whyNot: undefined };
+  } catch (fault) {
+    if (!made || !(fault instanceof Refusal)) throw fault;
+    return { made, standBehind, profile, now: undefined, whyNot: fault.reason };
+  }
+}
+
+function isNothing({ code }: Refusal['reason']): boolean {
+  return code === 'form_b.nothing_received';
+}
+
+function referenceIn({ made, profile }: Awaited<ReturnType<typeof readMonth>>, key: FormBKey): string {
+  if (made?.paymentReference) return made.paymentReference;
+  const { pensionNumber, registrationNumber } = profile;
+  return pensionNumber && registrationNumber ? referenceOf({ ...key, pensionNumber, registrationNumber }, null) : '';
+}
+
+function revisionWords({ revision }: KeptFormB): string {
+  return revision > 1 ? `, revision ${revision}` : '';
 }
 
 const REFERENCE_HINTS = {
@@ -163,116 +194,36 @@ const REFERENCE_HINTS = {
   northern_ireland: 'In Northern Ireland the direct debit carries your GMC number.',
 } as const;
 
-function Lines({ preview }: { preview: FormBPreview }) {
-  return (
-    <Table
-      caption="Forms A paid in this month"
-      rows={preview.forms}
-      columns={[
-        {
-          heading: 'Invoice',
-          lead: true,
-          cell: form => (
-            <a class="link" href={`/invoices/${showId('invoice', form.invoiceId)}`}>
-              {form.invoiceNumber}
-              {form.part > 1 && `, part ${form.part}`}
-            </a>
-          ),
-        },
-        { heading: 'Organisation', cell: form => form.organisationName },
-        { heading: 'First day', cell: form => <Day day={form.firstDay} short /> },
-        { heading: 'Last day', cell: form => <Day day={form.lastDay} short /> },
-        { heading: 'Paid', cell: form => form.paidOn && <Day day={form.paidOn} short /> },
-        { heading: 'Signed', cell: form => (form.signed ? form.signed.name : 'Not yet') },
-        { heading: 'Box 2', figures: true, cell: form => <Money pence={form.pensionablePence} /> },
-        { heading: 'Box 3', figures: true, cell: form => <Money pence={form.employerPence} /> },
-      ]}
-    />
-  );
-}
-
-function Sums({ preview }: { preview: FormBPreview }) {
-  const { figures } = preview;
-  return (
-    <Facts
-      rows={[
-        ['a  Pensionable pay', <Money pence={figures.a} />],
-        [`b  Contribution at ${formatPercent(preview.tierBasisPoints)}`, <Money pence={figures.b} />],
-        ['c  Added years', <Money pence={figures.c} />],
-        ['d  MPAVC', <Money pence={figures.d} />],
-        ['e  Additional pension', <Money pence={figures.e} />],
-        ['f  ERRBO', <Money pence={figures.f} />],
-        ['g  Your contributions', <Money pence={figures.g} />],
-        ['h  Employer’s contributions', <Money pence={figures.h} />],
-        [
-          'i  To pay over',
-          <strong>
-            <Money pence={figures.i} />
-          </strong>,
-        ],
-        ['j  Pensionable so far this scheme year', <Money pence={figures.j} />],
-      ]}
-    />
-  );
-}
-
 function Submission(props: {
   made: KeptFormB;
-  action: string;
+  /** The month's page without a query. */
+  path: string;
   form: FormState | undefined;
   today: Temporal.PlainDate;
 }) {
-  const { made } = props;
+  const { made, path } = props;
+  const query = schemeQuery(made.scheme);
   if (made.submittedOn) {
     return (
-      <p>
-        Submitted on <Day day={made.submittedOn} /> to {made.submittedTo}
-        {made.submissionReference && `, reference ${made.submissionReference}`}.
-      </p>
+      <>
+        <p>
+          Submitted on <Day day={made.submittedOn} /> to {made.submittedTo}
+          {made.submissionReference && `, reference ${made.submissionReference}`}.
+        </p>
+        {!made.rejected && <Undo step="submitted" path={path} query={query} />}
+      </>
     );
   }
   const form =
     props.form ?? inScope('submit', freshForm({ on: props.today.toString(), to: SCHEMES[made.scheme].office }));
   return (
-    <Form action={props.action} form={form} submit="Record as submitted" tone="neutral">
+    <Form action={`${path}/submitted${query}`} form={form} submit="Record as submitted" tone="neutral">
       <FieldRow>
         <DayField form={form} name="on" label="Sent on" />
         <TextField form={form} name="to" label="To" width="w-56" />
         <TextField form={form} name="reference" label="Reference" required={false} width="w-56" />
       </FieldRow>
     </Form>
-  );
-}
-
-/** Money came in or went out, or a form was given up, since the form was made. */
-function isOutOfDate(made: KeptFormB, preview: FormBPreview): boolean {
-  const now = new Set(preview.forms.map(form => form.id));
-  return now.size !== made.formAIds.length || made.formAIds.some(id => !now.has(id));
-}
-
-function tierWords({ tierBy, tierBasisPoints, soFar, schemeYear, scheme }: FormBPreview) {
-  const where = (
-    <a class="link" href={`/pension/year/${schemeYear}${schemeQuery(scheme)}`}>
-      page of the scheme year
-    </a>
-  );
-  if (tierBy === 'locum')
-    return (
-      <>
-        The tier of {formatPercent(tierBasisPoints)} is the one you entered. It can be changed on the {where}.
-      </>
-    );
-  return (
-    <>
-      The tier is reckoned: {formatPounds(soFar.pensionablePence)} pensionable so far
-      {soFar.annualisedPence !== undefined &&
-        ` over ${soFar.days} days of service is ${formatPounds(soFar.annualisedPence)} a year`}
-      . Other practitioner work belongs under{' '}
-      <a class="link" href="/pension/posts">
-        other posts
-      </a>
-      ; the whole reckoning is on the {where}.
-    </>
   );
 }
 

@@ -5,10 +5,12 @@ import { answerForm, type FormState, freshForm, readInput } from '#platform/form
 import { Day } from '#platform/ui/figures.tsx';
 import { DayField, FieldRow, Form, SelectField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
-import { withNotice } from '#platform/ui/notice.tsx';
+import { Caution, withNotice } from '#platform/ui/notice.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
+import { formatDay } from '#rules/dates.ts';
 import { formatPounds } from '#rules/money.ts';
-import { tenWeeks } from '#rules/pension/deadlines.ts';
+import { isOverForGood, tenWeeks } from '#rules/pension/deadlines.ts';
+import { SCHEMES, schemeOf } from '#rules/pension/scheme.ts';
 import { type GiveUpPreview, giveUpFormA, previewGiveUp } from '../give-up.ts';
 import { giveUpInput } from '../ledger-input.ts';
 import { formAIn } from './ledger.tsx';
@@ -42,7 +44,8 @@ async function show(ctx: Ctx, c: WebContext, refused?: FormState) {
   const { form: formA, creditPence } = preview;
   const { safeUntil, lastChance } = tenWeeks(formA.firstDay, formA.lastDay);
   const today = ctx.clock.today();
-  const isLate = Temporal.PlainDate.compare(today, safeUntil) > 0;
+  const isLate = isOverForGood(formA.nation, lastChance, today);
+  const options = isLate ? REASONS : REASONS.filter(reason => reason.value !== 'too_late');
   const form = refused ?? freshForm({ reason: isLate ? 'too_late' : 'changed_mind', on: today.toString() });
   return showPage(
     c,
@@ -52,6 +55,7 @@ async function show(ctx: Ctx, c: WebContext, refused?: FormState) {
         Work from <Day day={formA.firstDay} /> to <Day day={formA.lastDay} />. Safe until <Day day={safeUntil} />, last
         chance <Day day={lastChance} />.
       </p>
+      {!isLate && Temporal.PlainDate.compare(today, safeUntil) > 0 && <Caution>{atRisk(formA)}</Caution>}
       <p>{consequence(preview)}</p>
       <Form
         action={c.req.path}
@@ -61,7 +65,7 @@ async function show(ctx: Ctx, c: WebContext, refused?: FormState) {
         cancel="/pension/ledger"
       >
         <FieldRow>
-          <SelectField form={form} name="reason" label="Why" options={REASONS} />
+          <SelectField form={form} name="reason" label="Why" options={options} />
           <DayField form={form} name="on" label="Given up on" />
         </FieldRow>
       </Form>
@@ -74,6 +78,13 @@ const REASONS = [
   { value: 'rejected', label: 'The pension agency rejected it' },
   { value: 'changed_mind', label: 'I do not want to pension it' },
 ];
+
+function atRisk({ nation, firstDay, lastDay }: GiveUpPreview['form']): string {
+  const { tenWeeksConfirmed, label, office } = SCHEMES[schemeOf(nation)];
+  return tenWeeksConfirmed
+    ? `It is at risk and not too late: by the first day worked its ten weeks are over, by the last day they run until ${formatDay(tenWeeks(firstDay, lastDay).lastChance)}. Send it before you give it up.`
+    : `Whether ten weeks hold in ${label} is not confirmed. Ask ${office} before you give it up.`;
+}
 
 function consequence({ form, creditPence, refundPence, leftPence }: GiveUpPreview): string {
   const lost = `${formatPounds(form.pensionablePence)} of pay will not be pensioned, and this form goes on no Form B. This cannot be undone.`;

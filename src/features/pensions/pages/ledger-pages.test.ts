@@ -9,8 +9,9 @@ import type { WebEnv } from '#platform/web.ts';
 import { type Id, showId } from '#rules/ids.ts';
 import type { PensionMonth } from '#rules/pension-month.ts';
 import { addDelivered, addPractice, fillProfile } from '#tests/cast/working-locum.ts';
-import { type TestContext, testContext } from '#tests/support/context.ts';
-import { makeFormB, submitFormB } from '../make-form-b.ts';
+import { type TestContext, TUESDAY, testContext } from '#tests/support/context.ts';
+import { makeFormB } from '../make-form-b.ts';
+import { submitFormB } from '../settle-form-b.ts';
 import { listStatements } from '../statements-store.ts';
 import { listFormAs } from '../store.ts';
 import { giveUpPages } from './give-up.tsx';
@@ -26,10 +27,16 @@ beforeAll(async () => {
   owner = await it.makeAccount();
   await fillProfile(it, owner);
   const practice = await addPractice(it, owner);
-  for (const day of ['2026-11-16', '2026-08-25']) {
+  // the work of August was billed in time, and is too late by now
+  for (const [day, billedOn] of [
+    ['2026-11-16', '2026-11-24'],
+    ['2026-08-25', '2026-08-31'],
+  ] as const) {
     const bookings = [await addDelivered(it, owner, practice, day)];
+    it.ctx.clock.set(Temporal.Instant.from(`${billedOn}T10:00:00Z`));
     await billDelivered(it.ctx, owner, { organisation: practice, bookings, purchaseOrder: null, notes: null });
   }
+  it.ctx.clock.set(TUESDAY);
   await addDelivered(it, owner, practice, '2026-11-17');
   app = new Hono<WebEnv>();
   app.use(async (c, next) => {

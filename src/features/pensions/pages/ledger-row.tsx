@@ -129,6 +129,7 @@ const STANDINGS: Readonly<Record<LedgerRow['standing'], readonly [Tone, string]>
   in_hand: ['info', 'In hand'],
   whole: ['success', 'Complete'],
   too_late: ['error', 'Can no longer be pensioned'],
+  sent_late: ['error', 'Sent too late'],
   given_up: ['neutral', 'Given up'],
 };
 

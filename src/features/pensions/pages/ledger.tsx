@@ -11,12 +11,14 @@ import { Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { type Id, readId } from '#rules/ids.ts';
 import { formatPounds, lessPence } from '#rules/money.ts';
+import { formatPensionMonth } from '#rules/pension-month.ts';
 import { readSchemeYear, type SchemeYear, schemeYearDays, schemeYearOf } from '#rules/tax-year.ts';
 import { chaseNow, pauseChasing } from '../chase-form-a.ts';
 import { type LedgerFoot, type LedgerRow, LINKS, type LinkKind } from '../ledger.ts';
 import { LINK_WORDS } from '../ledger-words.ts';
 import { type Ledger, readLedger } from '../read-ledger.ts';
 import { ledgerColumns } from './ledger-row.tsx';
+import { schemeQuery } from './scheme-year.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site'>;
 
@@ -178,8 +180,17 @@ function Foot({ foot, year }: { foot: LedgerFoot; year: SchemeYear }) {
     <Caution>
       The Forms B of {year} say {formatPounds(formsB.pensionablePence)} pensionable pay, the rows above that are on them{' '}
       {formatPounds(onFormsB.pensionablePence)}:{' '}
-      {formatPounds(lessPence(formsB.pensionablePence, onFormsB.pensionablePence))} apart. A form on them was withdrawn
-      with its invoice. Make that month’s Form B again.
+      {formatPounds(lessPence(formsB.pensionablePence, onFormsB.pensionablePence))} apart. A form was withdrawn with its
+      invoice, or its work is not billed by it any more. See the Form B of{' '}
+      {foot.apart.map((form, at) => (
+        <>
+          {at > 0 && ', '}
+          <a class="link" href={`/pension/form-b/${form.month}${schemeQuery(form.scheme)}`}>
+            {formatPensionMonth(form.month)}
+          </a>
+        </>
+      ))}
+      .
     </Caution>
   );
 }

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { readAccount } from '#features/accounts/index.ts';
-import { addressLinesOf } from '#features/profile/index.ts';
+import { addressLinesOf, readProfile } from '#features/profile/index.ts';
 import { asOwner, type OwnedTransaction } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
-import { notFound } from '#platform/errors.ts';
+import { notFound, Refusal } from '#platform/errors.ts';
 import { showPage } from '#platform/ui/layout.tsx';
 import { Caution } from '#platform/ui/notice.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
@@ -12,8 +12,9 @@ import { formatPensionMonth } from '#rules/pension-month.ts';
 import { type CopyRow, type CopySection, copySheet } from '../copy-sheet.ts';
 import { type KeptFormB, listFormBs } from '../form-b-store.ts';
 import { behind, readFormPack } from '../form-pack.ts';
-import { type FormBPreview, readFormB } from '../make-form-b.ts';
+import { hostFields } from '../host-code.ts';
 import { readPensionYear } from '../pension-year.ts';
+import { changeOf, readFormB, wantsNew } from '../preview-form-b.ts';
 import { readMember } from '../read-member.ts';
 import { type KeptFormA, listFormAs } from '../store.ts';
 import { renderType2 } from '../type2-document.ts';
@@ -49,7 +50,9 @@ export function paperPages(ctx: Ctx): Hono<WebEnv> {
 
 async function showCopySheet(ctx: Ctx, c: WebContext) {
   const [month, scheme] = [monthIn(c), schemeIn(c)];
-  const { made, sections, isStale, unsigned } = await asOwner(ctx.db, visitorOf(c).owner, tx => readSheet(ctx, c, tx));
+  const { made, sections, isStale, unsigned, hasSigned } = await asOwner(ctx.db, visitorOf(c).owner, tx =>
+    readSheet(ctx, c, tx),
+  );
   const back = `/pension/form-b/${month}`;
   return showPage(
     c,
@@ -77,6 +80,12 @@ async function showCopySheet(ctx: Ctx, c: WebContext) {
           )}
           {unsigned.length > 0 && <Unsigned forms={unsigned} scheme={scheme} />}
         </div>
+      )}
+      {hasSigned && made.paymentReference && (
+        <p>
+          Forms A that are signed stay as they were signed, without a payment reference. The one that belongs on them is{' '}
+          <strong>{made.paymentReference}</strong>: write it on where it is asked for.
+        </p>
       )}
       {made.submittedOn && <p class="text-muted">This Form B is recorded as sent.</p>}
       {sections.map((section, at) => (
@@ -164,10 +173,12 @@ async function readSheet(ctx: Ctx, c: WebContext, tx: OwnedTransaction) {
   const [month, scheme] = [monthIn(c), schemeIn(c)];
   const made = (await listFormBs(tx)).find(form => form.month === month && form.scheme === scheme);
   if (!made) throw notFound('Form B');
-  const [account, { profile, preview }] = [await readAccount(tx), await readFormB(ctx, tx, { month, scheme })];
+  const [account, profile] = [await readAccount(tx), await readProfile(ctx, tx)];
+  const forms = behind(made, await listFormAs(tx));
+  const nation = schemeOf(profile.nation) === scheme ? profile.nation : schemeNation(scheme);
   const sections = copySheet({
-    nation: schemeOf(profile.nation) === scheme ? profile.nation : schemeNation(scheme),
-    schemeYear: preview.schemeYear.replace('-', '/'),
+    nation,
+    schemeYear: made.schemeYear.replace('-', '/'),
     month,
     paymentReference: made.paymentReference,
     locum: {
@@ -176,25 +187,31 @@ async function readSheet(ctx: Ctx, c: WebContext, tx: OwnedTransaction) {
       otherNames: account.firstName,
       dateOfBirth: profile.dateOfBirth,
       niNumber: profile.niNumber,
-      hostCode: profile.hostCode,
+      hostCode: hostFields(profile, nation).hostCode,
       hostReference: profile.hostReference,
       gmcNumber: profile.registrationNumber,
       address: addressLinesOf(profile).join(', '),
       email: account.email,
     },
-    tierBasisPoints: preview.tierBasisPoints,
-    forms: preview.forms,
-    figures: preview.figures,
+    tierBasisPoints: made.tierBasisPoints,
+    forms,
+    figures: made.figures,
   });
-  const unsigned = behind(made, await listFormAs(tx)).filter(form => form.signed === undefined);
-  return { made, sections, isStale: differs(made, preview), unsigned };
+  return {
+    made,
+    sections,
+    isStale: await isStale(tx, made, ctx.clock.today()),
+    unsigned: forms.filter(form => form.signed === undefined),
+    hasSigned: forms.some(form => form.signed !== undefined),
+  };
 }
 
-function differs(made: KeptFormB, preview: FormBPreview): boolean {
-  const now = new Set(preview.forms.map(form => form.id));
-  return (
-    made.payablePence !== preview.figures.i ||
-    made.formAIds.length !== now.size ||
-    made.formAIds.some(id => !now.has(id))
-  );
+async function isStale(tx: OwnedTransaction, made: KeptFormB, today: Temporal.PlainDate): Promise<boolean> {
+  try {
+    return wantsNew(made, changeOf(made, await readFormB(tx, made, today)));
+  } catch (fault) {
+    // its money went away, or no tier is known any more: the month's page says so
+    if (fault instanceof Refusal) return true;
+    throw fault;
+  }
 }

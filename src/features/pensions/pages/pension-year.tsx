@@ -17,7 +17,7 @@ import { SCHEMES } from '#rules/pension/scheme.ts';
 import { formatPensionMonth } from '#rules/pension-month.ts';
 import { schemeYearDays } from '#rules/tax-year.ts';
 import { yearSettingsInput } from '../input.ts';
-import { type PensionYear, readPensionYear } from '../pension-year.ts';
+import { type PensionYear, readPensionYear, tierSaid } from '../pension-year.ts';
 import { keepYearSettings } from '../year-settings.ts';
 import { MonthBars } from './month-bars.tsx';
 import { schemeIn, schemeQuery, yearIn } from './scheme-year.ts';
@@ -69,6 +69,7 @@ async function showYear(ctx: Ctx, c: WebContext, typed: FormState | undefined) {
     },
     <div class="flex flex-col gap-10">
       <YearEnd year={year} today={today} />
+      <Untold year={year} />
       {year.reckoning.parts.map(part => (
         <Part part={part} several={year.reckoning.parts.length > 1} year={year} profile={profile} />
       ))}
@@ -77,6 +78,24 @@ async function showYear(ctx: Ctx, c: WebContext, typed: FormState | undefined) {
       <Pieces year={year} />
       <Settings path={path} year={year} form={typed ?? freshForm(settingsAsTyped(year))} />
     </div>,
+  );
+}
+
+/** Pay of which nobody said what was taken: without it nothing can be settled. */
+function Untold({ year }: { year: PensionYear }) {
+  const untold = year.reckoning.months.flatMap(month => month.untold);
+  if (untold.length === 0) return null;
+  const whose = [...Map.groupBy(untold, piece => piece.label)].map(
+    ([label, its]) => `${label} (${its.map(it => formatPensionMonth(it.month)).join(', ')})`,
+  );
+  return (
+    <Caution>
+      It is not known what was taken from the pay of {whose.join('; ')}. Enter it under{' '}
+      <a class="link" href={`/pension/posts?year=${year.year}`}>
+        other posts
+      </a>
+      , and the year can be settled.
+    </Caution>
   );
 }
 
@@ -91,7 +110,7 @@ function Part({
   year: PensionYear;
   profile: Profile;
 }) {
-  const inUse = year.settings.tierBasisPoints ?? profile.tierBasisPoints;
+  const inUse = tierSaid(year, profile);
   const due = part.due.ok ? part.due.tier : undefined;
   return (
     <section aria-label={several ? `${formatDay(part.first)} to ${formatDay(part.last)}` : 'Tier'}>
@@ -106,7 +125,10 @@ function Part({
               ['Days of service', `${part.days} of ${part.baseDays}`],
               ['A year of it', part.annualisedPence === undefined ? '–' : <Money pence={part.annualisedPence} />],
               ['Tier due', due ? formatPercent(due.basisPoints) : '–'],
-              ['Tier in use', inUse === null ? 'as reckoned each month' : `${formatPercent(inUse)}, as you entered it`],
+              [
+                'Tier in use',
+                inUse === undefined ? 'as reckoned each month' : `${formatPercent(inUse)}, as you entered it`,
+              ],
             ]}
           />
           <p class="mt-4 max-w-prose text-muted">{partWords(part, year)}</p>
@@ -153,6 +175,8 @@ const UNKNOWN = {
     'The tiers of this year are not known here: no table was found that could be trusted. Enter below the tier that you were told; nothing is guessed.',
   annualising_unknown:
     'No source says whether income is annualised in Northern Ireland. Say below what you were told, and the tier is reckoned.',
+  days_unknown:
+    'Some income here has no days of service: a post that is not marked as running on, or SOLO pay without its bookings. Book the days, mark the post as running on, or correct the days below and say why.',
   no_service: 'No pensionable money came in yet in this time.',
 } as const;
 
@@ -208,7 +232,9 @@ function Months({ year }: { year: PensionYear }) {
 }
 
 function differenceOf(month: MonthReckoning): Pence | undefined {
-  return month.duePence === undefined ? undefined : pence(month.duePence - month.contributedPence);
+  return month.duePence === undefined || month.untold.length > 0
+    ? undefined
+    : pence(month.duePence - month.contributedPence);
 }
 
 function percentOr(basisPoints: number | undefined) {

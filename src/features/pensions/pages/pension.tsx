@@ -12,13 +12,14 @@ import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platfo
 import { formatDistance } from '#rules/dates.ts';
 import { type Id, readId, showId } from '#rules/ids.ts';
 import { formatPercent } from '#rules/money.ts';
-import { formBDue, tenWeeks } from '#rules/pension/deadlines.ts';
+import { formBDue, isOverForGood, tenWeeks } from '#rules/pension/deadlines.ts';
 import { type PensionScheme, SCHEMES, schemeNation, schemeOf } from '#rules/pension/scheme.ts';
 import { formatPensionMonth } from '#rules/pension-month.ts';
 import { professionOf } from '#rules/professions.ts';
 import { type SchemeYear, schemeYearOf } from '#rules/tax-year.ts';
-import { monthsOpen } from '../deadlines.ts';
+import type { OpenFormB } from '../deadlines.ts';
 import { type KeptFormB, listFormBs } from '../form-b-store.ts';
+import { readOpenFormBs } from '../open-form-bs.ts';
 import { findFormA, type KeptFormA, listFormAs } from '../store.ts';
 import { OtherProfession } from './other-profession.tsx';
 import { schemeIn, schemeQuery } from './scheme-year.ts';
@@ -59,10 +60,11 @@ async function showOverview(ctx: Ctx, c: WebContext) {
     return showPage(c, { title: 'NHS pension' }, <OtherProfession profession={visitor.profession} />);
   }
   const today = ctx.clock.today();
-  const { profile, formAs, formBs } = await asOwner(ctx.db, visitor.owner, async tx => ({
+  const { profile, formAs, formBs, open } = await asOwner(ctx.db, visitor.owner, async tx => ({
     profile: await readProfile(ctx, tx),
     formAs: await listFormAs(tx),
     formBs: await listFormBs(tx),
+    open: await readOpenFormBs(tx, today),
   }));
   const year = schemeYearOf(today);
   const schemes = schemesOf(schemeOf(profile.nation), formAs);
@@ -93,7 +95,7 @@ async function showOverview(ctx: Ctx, c: WebContext) {
             <h2 id="form-b" class="mb-3 text-lg font-medium">
               Form B
             </h2>
-            <Open formAs={formAs} formBs={formBs} today={today} />
+            <Open open={open} formBs={formBs} today={today} />
             {formBs.length > 0 && (
               <div class="mt-4">
                 <Table caption="Forms B made" rows={formBs} columns={FORM_B_COLUMNS} />
@@ -106,7 +108,8 @@ async function showOverview(ctx: Ctx, c: WebContext) {
             </h2>
             <p class="mb-3 text-muted">
               The ten weeks count from the first day worked (PCSE); after ten weeks from the last day (NHSBSA) the work
-              can no longer be pensioned. Sources disagree, so go by the first.
+              can no longer be pensioned. Sources disagree, so go by the first. For Scotland ten weeks are not
+              confirmed.
             </p>
             <Table caption="Forms A" rows={formAs} columns={formAColumns(today)} />
           </section>
@@ -153,8 +156,8 @@ function Ways({ year, schemes }: { year: SchemeYear; schemes: readonly PensionSc
   );
 }
 
-function Open(props: { formAs: readonly KeptFormA[]; formBs: readonly KeptFormB[]; today: Temporal.PlainDate }) {
-  const open = monthsOpen(props.formAs, props.formBs);
+function Open(props: { open: readonly OpenFormB[]; formBs: readonly KeptFormB[]; today: Temporal.PlainDate }) {
+  const { open } = props;
   if (open.length === 0) return <p class="text-muted">Nothing is due.</p>;
   return (
     <ul class="border-t border-base-300">
@@ -257,7 +260,7 @@ function TenWeeks({ form, today }: { form: KeptFormA; today: Temporal.PlainDate 
     );
   }
   const { safeUntil, lastChance } = tenWeeks(form.firstDay, form.lastDay);
-  if (Temporal.PlainDate.compare(today, lastChance) > 0) return <Badge tone="error">Too late</Badge>;
+  if (isOverForGood(form.nation, lastChance, today)) return <Badge tone="error">Too late</Badge>;
   return (
     <>
       <Day day={safeUntil} short /> <span class="text-muted">({formatDistance(today, safeUntil)})</span>

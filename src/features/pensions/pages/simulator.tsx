@@ -20,6 +20,7 @@ import { WHAT_IF_FIELDS } from '#rules/pension/what-if-form.ts';
 import { writeYear } from '#rules/pension/year-text.ts';
 import { formatPensionMonth, schemeYearMonths } from '#rules/pension-month.ts';
 import type { SchemeYear } from '#rules/tax-year.ts';
+import { expectedOfPosts } from '../expected-posts.ts';
 import { expectedPieces } from '../expected-work.ts';
 import { readPensionYear } from '../pension-year.ts';
 import { schemeIn, schemeQuery, yearIn } from './scheme-year.ts';
@@ -36,7 +37,12 @@ async function showSimulator(ctx: Needs<'db' | 'clock'>, c: WebContext) {
   const [name, scheme, today] = [yearIn(c), schemeIn(c), ctx.clock.today()];
   const input = await asOwner(ctx.db, visitorOf(c).owner, async tx => {
     const year = await readPensionYear(tx, scheme, name, today);
-    return { ...year.input, pieces: [...year.input.pieces, ...(await expectedPieces(tx, scheme, name, today))] };
+    const posts = expectedOfPosts(year);
+    return {
+      ...year.input,
+      pieces: [...year.input.pieces, ...(await expectedPieces(tx, scheme, name, today)), ...posts.pieces],
+      cover: [...year.input.cover, ...posts.cover],
+    };
   });
   const values = Object.fromEntries(WHAT_IF_FIELDS.map(field => [field, c.req.query(field) ?? '']));
   const { errors, sentence, rows, ladder } = simulateTyped(input, field => values[field] ?? '');

@@ -7,6 +7,7 @@ import { revisedYear } from '#rules/pension/reckon-year.ts';
 import { formatPensionMonth } from '#rules/pension-month.ts';
 import { schemeYearDays } from '#rules/tax-year.ts';
 import type { PensionYear } from '../pension-year.ts';
+import { hasType2Role, stoodIn } from '../type2-role.ts';
 import { schemeQuery } from './scheme-year.ts';
 
 /** What is to be settled: so far in a running year, for good in one that is over, and by which way. */
@@ -59,24 +60,14 @@ function outcome(difference: Pence): string {
     : `${formatPounds(pence(-difference))} too much was taken.`;
 }
 
-/** Only who also works as a Type 2 practitioner has a year-end form; a pure locum checks alone (PCSE, read 2026-11-23). */
-function hasType2Role(year: PensionYear): boolean {
-  const { first, last } = schemeYearDays(year.year);
-  const { compare } = Temporal.PlainDate;
-  return year.posts.some(
-    post =>
-      post.kind !== 'officer' &&
-      compare(post.startedOn, last) <= 0 &&
-      (post.endedOn === null || compare(post.endedOn, first) >= 0),
-  );
-}
-
 /** https://pcse.england.nhs.uk/services/gp-pensions/end-year-submissions-type-1-type-2/salaried-and-solo-gps-type-2-self, read 2026-11-23. */
 function wayToSettle(year: PensionYear, difference: Pence): string {
   if (year.scheme !== 'england_and_wales')
     return 'How a difference is settled is not known here for this scheme: ask its office, and keep these figures with you.';
   if (hasType2Role(year))
     return `Your Type 2 self-assessment settles it for all roles at one tier. It is due on ${formatDay(type2Due(year.year))}; a missing year blocks all later ones on your record.`;
+  if (year.posts.some(post => post.kind === 'partner' && stoodIn(post, year.year)))
+    return 'Partners have a certificate of their own (Type 1), not a Type 2 form. Ask PCSE how your locum work stands on it, and keep these figures with you.';
   if (difference > 0)
     return 'Who does Form A and B work only has no year-end certificate: write to PCSE, say that your tier turned out higher, and pay the difference.';
   if (difference < 0)

@@ -8,7 +8,7 @@ import { Facts } from '#platform/ui/table.tsx';
 import type { WebContext } from '#platform/web.ts';
 import { formatDistance } from '#rules/dates.ts';
 import { formBDue, tenWeeks } from '#rules/pension/deadlines.ts';
-import { schemeOf } from '#rules/pension/scheme.ts';
+import { SCHEMES, schemeOf } from '#rules/pension/scheme.ts';
 import { pensionMonthOf } from '#rules/pension-month.ts';
 import { tenWeeksInput } from '../input.ts';
 import { NATION_OPTIONS, ToolForm } from './parts.tsx';
@@ -42,7 +42,12 @@ function Outcome({ input, today }: { input: z.output<typeof tenWeeksInput>; toda
   return (
     <section aria-labelledby="outcome">
       <h2 id="outcome" class="mb-3 flex flex-wrap items-center gap-3 text-lg font-medium">
-        Until <Day day={safeUntil} /> <Standing safeUntil={safeUntil} lastChance={lastChance} today={today} />
+        Until <Day day={safeUntil} />{' '}
+        {SCHEMES[schemeOf(input.nation)].tenWeeksConfirmed ? (
+          <Standing safeUntil={safeUntil} lastChance={lastChance} today={today} />
+        ) : (
+          <Badge tone="neutral">Not confirmed</Badge>
+        )}
       </h2>
       <Facts
         rows={[
@@ -64,7 +69,7 @@ function Outcome({ input, today }: { input: z.output<typeof tenWeeksInput>; toda
       <p class="mt-4 max-w-prose text-muted">
         Sources disagree on the day from which the ten weeks count: PCSE says the first day worked, NHSBSA the day on
         which the work was completed. Go by the first; what has passed the second is lost.
-        {schemeOf(input.nation) === 'scotland' &&
+        {!SCHEMES[schemeOf(input.nation)].tenWeeksConfirmed &&
           ' For Scotland no source confirms the rule at all: ask Practitioner Services.'}
       </p>
     </section>
