@@ -7,6 +7,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
+    // Vitest leaves one processor free; on a machine of two that is half of it
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -21,7 +21,7 @@ if (process.argv[2] !== 'quick') {
   single('build', ['vite/bin/vite.js', 'build', '--app', '--logLevel', 'warn']);
   single('browser', undefined, ['scripts/find-browser.ts']);
   journeys();
-  single('two web processes and two workers on one server, the database tests on it too', undefined, [
+  single('two web processes and two workers on one server, the tests close to it on it too', undefined, [
     'tests/durability/many-processes.ts',
     'suite',
   ]);

@@ -1,7 +1,8 @@
 /**
  * Two web processes and two workers on one PostgreSQL server given by DATABASE_URL, all four started at once on an empty database;
  * in front of them a proxy that hands every request to the next web process. Checks that nobody notices, then runs the main job's
- * journey and, with `suite`, every database test against that server. Needs the build.
+ * journey and, with `suite`, against that server the tests of what lies close to it: database, adapters, locks, numbers, tenancy. Needs
+ * the build.
  */
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -12,6 +13,18 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbedded } from '#database/embedded/start-embedded.ts';
 import { type AppProcess, HttpBrowser, mailsIn, signUpOver, startApp, until } from '#tests/support/app-process.ts';
+
+/** Everything else speaks to PostgreSQL through these, and runs on the embedded one. */
+const CLOSE_TO_IT = [
+  'src/database',
+  'src/adapters',
+  'src/features/accounts',
+  'src/features/bookings',
+  'src/features/billing',
+  'src/features/directory',
+  'tests/migrations',
+  'tests/row-level-security',
+];
 
 const folder = mkdtempSync(join(tmpdir(), 'sessional-many-'));
 chmodSync(folder, 0o755);
@@ -66,8 +79,8 @@ check(
 );
 if (process.argv[2] === 'suite') {
   check(
-    'every database test on that server',
-    (await run(['node_modules/vitest/vitest.mjs', 'run', '--project', 'node', '--reporter=dot'], {
+    'the tests of database, adapters, locks, numbers and tenancy on that server',
+    (await run(['node_modules/vitest/vitest.mjs', 'run', '--project', 'node', '--reporter=dot', ...CLOSE_TO_IT], {
       TEST_DATABASE_URL: url,
     })) === 0,
   );

@@ -113,7 +113,12 @@ test('an organisation shows what it paid, what it owes and how long it takes, wi
   await pay(owner, open, '2026-11-05', 200_00);
   await withdrawPayment(it.ctx, owner, open, await pay(owner, open, '2026-11-06', 100_00));
   const money = await asOwner(it.ctx.db, owner, tx => moneyByOrganisation(tx));
-  expect(money.get(practice)).toEqual({ earnedPence: 900_00, outstandingPence: 500_00, averageDaysToPay: 20 });
+  expect(money.get(practice)).toEqual({
+    earnedPence: 900_00,
+    outstandingPence: 500_00,
+    averageDaysToPay: 20,
+    medianDaysToPay: 20,
+  });
   expect(money.get(quiet)).toBeUndefined();
 });
 
