@@ -117,7 +117,7 @@ test('from sign-up to a sent invoice with its Form A, the payment and the Form B
     for (const text of ['£1,300.95', '12.5%', '£162.62', '£187.08', '£349.70', '12345678LOC'])
       expect(form.text).toContain(text);
     await page.getByRole('button', { name: 'Record as submitted' }).click();
-    await expect(page.getByRole('heading', { name: 'NHS pension' })).toBeVisible();
+    await expect(page.getByText(/^Submitted on .* to PCSE Online/)).toBeVisible();
   });
 });
 
