@@ -1,7 +1,7 @@
 import { formBDue, isOverForGood, tenWeeks } from '#rules/pension/deadlines.ts';
 import { type PensionScheme, schemeNation, schemeOf } from '#rules/pension/scheme.ts';
 import { type PensionMonth, pensionMonthOf } from '#rules/pension-month.ts';
-import { arrivalOf, sentRevision } from './form-b-history.ts';
+import { arrivalOf, isPast, sentRevision, wasSent } from './form-b-history.ts';
 import type { KeptFormB } from './form-b-store.ts';
 import type { PensionedWork } from './pensioned-work.ts';
 import { type FormBLines, formBLines, gathersOthers } from './preview-form-b.ts';
@@ -64,7 +64,8 @@ export function tenWeeksLeft(work: readonly PensionedWork[], today: Temporal.Pla
   return work
     .filter(({ booking, form, formB }) => {
       if (form?.givenUp || Temporal.PlainDate.compare(booking.workDate, today) > 0) return false;
-      return form === undefined || arrivalOf(form, formB) === undefined;
+      // what came back of a form that was sent in time is asked for by its month, whatever its ten weeks
+      return form === undefined || (arrivalOf(form, formB) === undefined && !isBackInTime(form, formB, today));
     })
     .map((it): TenWeeksLeft => {
       const { booking, form } = it;
@@ -81,6 +82,10 @@ export function tenWeeksLeft(work: readonly PensionedWork[], today: Temporal.Pla
 /** Whether the ten weeks are over for good. */
 export function isTooLate(it: Pick<TenWeeksLeft, 'lastChance' | 'booking'>, today: Temporal.PlainDate): boolean {
   return isOverForGood(it.booking.organisationNation, it.lastChance, today);
+}
+
+function isBackInTime(form: KeptFormA, formB: KeptFormB | undefined, today: Temporal.PlainDate): boolean {
+  return isPast(form, today) && wasSent(form, formB);
 }
 
 function stepOf(

@@ -202,6 +202,10 @@ function boxes(paper: Paper, form: FormA, row: readonly FormFields['form_a'][]):
     return it ? [{ mark: `Box ${at + 1}`, ...it }] : [];
   });
   amounts(paper, lines, 1);
+  if (form.rateNote && row.includes('box_3')) {
+    space(paper, 4);
+    paragraph(paper, form.rateNote, STYLES.small);
+  }
   space(paper, 10);
 }
 

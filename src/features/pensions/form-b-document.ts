@@ -100,7 +100,7 @@ function drawRow(paper: Paper, form: FormB, row: Row, known: Known): void {
   }
 }
 
-function tierPart(paper: Paper, { tiers, tierBasisPoints, schemeYear, scheme }: FormB): void {
+function tierPart(paper: Paper, { tiers, tierBasisPoints, schemeYear, scheme, tiersNote }: FormB): void {
   const pay = SCHEMES[scheme].annualises ? 'annualised pensionable pay' : 'pensionable pay of the year';
   paragraph(paper, `Tier of ${schemeYear}, by ${pay} from all practitioner posts:`, STYLES.muted);
   space(paper, 4);
@@ -111,6 +111,7 @@ function tierPart(paper: Paper, { tiers, tierBasisPoints, schemeYear, scheme }: 
     return { ticked: rateBasisPoints === tierBasisPoints, text: `${formatPercent(rateBasisPoints)} (${bounds})` };
   });
   ticks(paper, boxes, tiers.length === 1 ? 1 : 3);
+  if (tiersNote) paragraph(paper, tiersNote, STYLES.small);
   space(paper, 4);
 }
 

@@ -14,6 +14,7 @@ import { signedIn, testApp } from '#tests/support/app.ts';
 import { type TestContext, TUESDAY, testContext } from '#tests/support/context.ts';
 import { leftToPay } from './form-b-history.ts';
 import { listFormBs } from './form-b-store.ts';
+import { keepAddition } from './keep-addition.ts';
 import { makeFormB } from './make-form-b.ts';
 import { readOpenFormBs } from './open-form-bs.ts';
 import { readPensionYear } from './pension-year.ts';
@@ -146,7 +147,15 @@ test('a made form is shown as it was made, and a tier that changed wants a new o
   expect(await open()).toEqual([]);
   expect((await pageText()).text).toContain('the difference is settled at the year’s end, and no new form is needed');
   // additions taken up later leave what was sent alone as well
-  await fillProfile(it, owner, { tier_basis_points: 980, added_years_basis_points: 900 });
+  await fillProfile(it, owner, { tier_basis_points: 980 });
+  await keepAddition(it.ctx, owner, {
+    scheme: 'england_and_wales',
+    kind: 'added_years',
+    basisPoints: 900,
+    amountPence: null,
+    from: NOVEMBER,
+    to: null,
+  });
   expect(await open()).toEqual([]);
   expect((await pageText()).text).toContain('What was sent stands.');
 });

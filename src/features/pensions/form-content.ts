@@ -55,6 +55,8 @@ export interface FormA {
   /** Box 3. */
   readonly employerContributionPence: Pence;
   readonly employerBasisPoints: number;
+  /** The rate is not published here: whence the locum had it. */
+  readonly rateNote?: string;
 }
 
 /** What stands on the page of evidence: who signed, when, from where, and which document. */
@@ -96,6 +98,8 @@ export interface FormB {
   /** Every rate of the year's table, lowest first; `upToPence` is missing on the last. Where no table is known, the one in use alone. */
   readonly tiers: readonly { readonly rateBasisPoints: number; readonly upToPence?: Pence }[];
   readonly tierBasisPoints: number;
+  /** The table is not published here: whence the locum had it. */
+  readonly tiersNote?: string;
   /** One for every Form A paid in the month. */
   readonly lines: readonly FormBLine[];
   readonly sums: FormBSums;

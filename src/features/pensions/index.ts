@@ -9,6 +9,7 @@ export { makeFormB } from './make-form-b.ts';
 export { readOpenFormBs } from './open-form-bs.ts';
 export { pensionDays } from './pension-days.ts';
 export { listPensionedWork } from './pensioned-work.ts';
+export { type RefundOwed, readRefundsOwed } from './refunds-owed.ts';
 export { payFormB, submitFormB } from './settle-form-b.ts';
 export { formALink } from './sign-form-a.ts';
 export { contributionsLapsed } from './ss14.ts';

@@ -63,6 +63,13 @@ export const appraisalInput = z
   })
   .transform(({ fee, ...days }) => ({ fee, days: Object.values(days).filter(it => it !== null) }));
 
+/** The further days of an appraisal, after that of its booking: as a list, or as the fields of the page. */
+export const furtherDaysInput = z.object({ further: z.array(day('the day')).max(10, 'Keep it to ten days.') });
+
+export const furtherDaysPageInput = z
+  .object({ day2: furtherDay(), day3: furtherDay(), day4: furtherDay() })
+  .transform(days => Object.values(days).filter(it => it !== null));
+
 function furtherDay() {
   return z.union([z.literal('').transform(() => null), day('the day')]);
 }

@@ -13,7 +13,8 @@ import { keepStatement } from './keep-statement.ts';
 import { type LedgerRow, LINKS } from './ledger.ts';
 import { giveUpInput, statementInput } from './ledger-input.ts';
 import { nextStep } from './ledger-words.ts';
-import { readLedger } from './read-ledger.ts';
+import { readLedger, readSoloFigures } from './read-ledger.ts';
+import { SOLO_LINKS, type SoloRow, soloNext } from './solo-ledger.ts';
 import { type Comparison, compareStatement, type Figures, type Statement } from './statement.ts';
 import { listStatements } from './statements-store.ts';
 
@@ -30,6 +31,9 @@ const rowOut = z
     formB: z.string().nullable(),
     scheme: z.string(),
     standing: z.enum(['in_hand', 'whole', 'too_late', 'sent_late', 'given_up']),
+    isRerouted: z
+      .boolean()
+      .openapi({ description: 'Billed on a Form A, and by the posts of today it would go another way' }),
     fee: moneyOut,
     pensionablePay: moneyOut.nullable().openapi({ description: 'Its share of the Form A; null while there is none' }),
     employer: moneyOut.nullable(),
@@ -40,10 +44,26 @@ const rowOut = z
   })
   .openapi('PensionLedgerRow');
 
+const soloRowOut = z
+  .object({
+    provider: z.string().openapi({ description: 'An organisation whose work is booked here, or a post' }),
+    name: z.string(),
+    scheme: z.string(),
+    month: z.string(),
+    works: z.number(),
+    pensionablePay: moneyOut,
+    contributions: moneyOut.nullable().openapi({ description: 'Taken by the provider; null where it has not told' }),
+    figureBy: z.enum(['provider', 'bookings']),
+    chain: z.array(z.object({ link: z.enum(SOLO_LINKS), on: dayOut.nullable(), note: z.string() })),
+    next: z.object({ who: z.string(), step: z.string() }).nullable(),
+  })
+  .openapi('PensionSoloRow');
+
 const ledgerOut = z
   .object({
     year: z.string(),
     rows: z.array(rowOut),
+    solo: z.array(soloRowOut).openapi({ description: 'SOLO work by provider and month' }),
     sums: sumsOut,
     onFormsB: sumsOut,
     formsB: sumsOut.openapi({ description: 'What the Forms B of the year say; equals onFormsB' }),
@@ -67,7 +87,8 @@ const statementOut = z
       z.object({
         month: z.string().nullable().openapi({ description: 'Null: the whole year' }),
         stated: figuresOut.nullable(),
-        sent: figuresOut.nullable(),
+        sent: figuresOut.nullable().openapi({ description: 'Forms B that were sent, and SOLO work' }),
+        solo: moneyOut.openapi({ description: 'The part of it that is SOLO work' }),
         verdict: z.enum(['agrees', 'missing', 'more', 'differs']),
         words: z.string(),
         next: z.string(),
@@ -91,12 +112,13 @@ export function ledgerApi(ctx: Needs<'db' | 'clock' | 'queue' | 'files' | 'links
     }),
     async c => {
       const year = yearOf(c.req.valid('param').year);
-      const { rows, foot } = await asOwner(ctx.db, c.get('caller').owner, tx =>
+      const { rows, solo, foot } = await asOwner(ctx.db, c.get('caller').owner, tx =>
         readLedger(tx, year, ctx.clock.today()),
       );
       const body = {
         year,
         rows: rows.map(shownRow),
+        solo: solo.map(shownSoloRow),
         sums: shownSums(foot),
         onFormsB: shownSums(foot.onFormsB),
         formsB: shownSums(foot.formsB),
@@ -137,13 +159,16 @@ export function ledgerApi(ctx: Needs<'db' | 'clock' | 'queue' | 'files' | 'links
     createRoute({
       method: 'get',
       path: '/pension/statements',
-      summary: 'List statements of the pension agency beside the Forms B, the newest first',
+      summary: 'List statements of the pension agency beside Forms B and SOLO work, the newest first',
       responses: answers(200, 'All', z.object({ items: z.array(statementOut) })),
     }),
     async c => {
       const items = await asOwner(ctx.db, c.get('caller').owner, async tx => {
         const formBs = await listFormBs(tx);
-        return (await listStatements(tx)).map(it => shownStatement(it, compareStatement(it, formBs)));
+        const shown = [];
+        for (const it of await listStatements(tx))
+          shown.push(shownStatement(it, compareStatement(it, formBs, await readSoloFigures(tx, it.schemeYear))));
+        return shown;
       });
       return c.json({ items }, 200);
     },
@@ -189,6 +214,7 @@ function shownRow(row: LedgerRow): z.input<typeof rowOut> {
     formB: formB ? showId('formB', formB.id) : null,
     scheme: row.scheme,
     standing: row.standing,
+    isRerouted: row.isRerouted,
     fee: plainPounds(row.feePence),
     pensionablePay: shownAmount(row.pensionablePence),
     employer: shownAmount(row.employerPence),
@@ -196,6 +222,22 @@ function shownRow(row: LedgerRow): z.input<typeof rowOut> {
     next: next ? { who: next.who, step: next.words } : null,
     safeUntil: row.safeUntil.toString(),
     lastChance: row.lastChance.toString(),
+  };
+}
+
+function shownSoloRow(row: SoloRow): z.input<typeof soloRowOut> {
+  const next = soloNext(row);
+  return {
+    provider: row.provider,
+    name: row.name,
+    scheme: row.scheme,
+    month: row.month,
+    works: row.works,
+    pensionablePay: plainPounds(row.pensionablePence),
+    contributions: shownAmount(row.contributedPence),
+    figureBy: row.by,
+    chain: row.links.map(link => ({ link: link.kind, on: link.on?.toString() ?? null, note: link.note })),
+    next: next ? { who: next.who, step: next.words } : null,
   };
 }
 
@@ -210,10 +252,11 @@ function shownStatement(it: Statement, comparison: readonly Comparison[]): z.inp
     scheme: it.scheme,
     statedOn: it.statedOn.toString(),
     source: it.source,
-    comparison: comparison.map(({ month, stated, sent, verdict, words, next }) => ({
+    comparison: comparison.map(({ month, stated, sent, soloPence, verdict, words, next }) => ({
       month,
       stated: stated ? shownFigures(stated) : null,
       sent: sent ? shownFigures(sent) : null,
+      solo: plainPounds(soloPence),
       verdict,
       words,
       next,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { checkbox, choice, day, money, optionalMoney, optionalText, requiredText, shownId } from '#platform/input.ts';
+import { checkbox, choice, day, money, optionalText, requiredText, shownId } from '#platform/input.ts';
 import type { Pence } from '#rules/money.ts';
 import { type PensionMonth, readPensionMonth } from '#rules/pension-month.ts';
 import { readSchemeYear } from '#rules/tax-year.ts';
+import { signedPounds } from './signed-pounds.ts';
+import { SOLO_STEPS } from './solo-steps-store.ts';
 
 export const formBPaymentInput = z.object({
   paidOn: day('the day on which you paid'),
@@ -20,6 +22,15 @@ export const giveUpInput = z.object({
   on: day('the day on which it was given up'),
 });
 
+/** A step of SOLO work, as it was done. */
+export const soloStepInput = z.object({
+  step: choice('what was done', SOLO_STEPS),
+  on: day('the day on which it was done'),
+  note: optionalText('the note', 200),
+});
+
+export const soloUndoInput = z.object({ step: choice('what to take back', SOLO_STEPS) });
+
 const statementLineInput = z.object({
   month: z
     .string()
@@ -32,10 +43,29 @@ const statementLineInput = z.object({
       return z.NEVER;
     }),
   description: optionalText('the description', 200),
-  pensionable: money('the pensionable pay'),
-  employee: optionalMoney('your contributions'),
-  employer: optionalMoney('the employer’s contributions'),
+  pensionable: signed('the pensionable pay').transform((amount, ctx): Pence => {
+    if (amount !== null) return amount;
+    ctx.addIssue({ code: 'custom', message: 'Enter the pensionable pay in pounds, such as 85.00.' });
+    return z.NEVER;
+  }),
+  employee: signed('your contributions'),
+  employer: signed('the employer’s contributions'),
 });
+
+/** Pounds as a statement has them, corrections below nought; empty is null. */
+function signed(label: string) {
+  return z
+    .string()
+    .nullish()
+    .transform((text, ctx): Pence | null => {
+      if (!text?.trim()) return null;
+      const read = signedPounds(text);
+      if (read.ok) return read.pence;
+      const message = `Enter ${label} in pounds, such as 85.00, or -85.00 where it was taken back.`;
+      ctx.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    });
+}
 
 /** What the agency's statement says of one scheme year, as the API takes it. */
 export const statementInput = z.object({
@@ -59,7 +89,7 @@ function amounts(label: string) {
     .transform((typed, ctx): (Pence | null)[] => {
       const texts = typed === undefined ? [] : typeof typed === 'string' ? [typed] : typed;
       return texts.map(text => {
-        const read = optionalMoney(label).safeParse(text);
+        const read = signed(label).safeParse(text);
         if (read.success) return read.data;
         ctx.addIssue({ code: 'custom', message: read.error.issues[0]?.message ?? `Check ${label}.` });
         return null;

@@ -217,7 +217,7 @@ test('a statement from a file is read line by line and compared; the same file t
   );
   const kept = await asOwner(it.ctx.db, owner, listStatements);
   expect(kept).toHaveLength(1);
-  const compared = compareStatement(kept[0] ?? { ...statement, id }, await formBs());
+  const compared = compareStatement(kept[0] ?? { ...statement, id }, await formBs(), []);
   expect(compared.map(({ month, verdict, words }) => [month, verdict, words])).toEqual([
     ['2026-11', 'agrees', 'Agrees'],
     ['2026-12', 'more', 'More at the agency: £1,260.00'],
@@ -257,6 +257,7 @@ test.each([
         ],
       },
       await formBs(),
+      [],
     );
     expect(compared).toMatchObject({ verdict, words });
     expect(compared?.next === '').toBe(verdict === 'agrees');

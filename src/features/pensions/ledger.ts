@@ -4,11 +4,11 @@ import type { Id } from '#rules/ids.ts';
 import { formatPounds, lessPence, type Pence, sumPence, ZERO } from '#rules/money.ts';
 import { isOverForGood, tenWeeks } from '#rules/pension/deadlines.ts';
 import { type PensionScheme, schemeOf } from '#rules/pension/scheme.ts';
-import type { PensionMonth } from '#rules/pension-month.ts';
 import { type SchemeYear, schemeYearOf } from '#rules/tax-year.ts';
-import { arrivalOf, leftToPay, paidOver, paymentsOf } from './form-b-history.ts';
+import { arrivalOf, leftToPay, paidOver, paymentsOf, wasSent } from './form-b-history.ts';
 import type { KeptFormB } from './form-b-store.ts';
 import type { PensionedWork } from './pensioned-work.ts';
+import type { SeenOn } from './statement.ts';
 import type { KeptFormA } from './store.ts';
 
 /** The chain from work to the annual statement, in its order. */
@@ -37,8 +37,10 @@ export interface LedgerLink {
 
 export interface LedgerRow extends PensionedWork {
   readonly scheme: PensionScheme;
-  /** Fee and extra work. */
+  /** Fee and extra work; of an appraisal on separate days the part of its form. */
   readonly feePence: Pence;
+  /** Billed on a Form A, and by the locum's posts of today it would go another way. */
+  readonly isRerouted: boolean;
   /** The booking's share of its Form A, to the penny; undefined while there is none. */
   readonly pensionablePence: Pence | undefined;
   readonly employerPence: Pence | undefined;
@@ -58,7 +60,7 @@ export interface LedgerInput {
   /** The day on which each invoice's first mail went out. */
   readonly sentOn: ReadonlyMap<Id<'invoice'>, Temporal.PlainDate>;
   /** The day of the statement on which a month of a scheme stands as the ledger has it. */
-  readonly seenOn: (scheme: PensionScheme, month: PensionMonth) => Temporal.PlainDate | undefined;
+  readonly seenOn: SeenOn;
 }
 
 /** A row for each piece of work of a scheme year: the year in which its money came in, until then that in which it was worked. */
@@ -76,9 +78,10 @@ export function ledgerRows(it: LedgerInput): LedgerRow[] {
       return {
         ...work,
         scheme: schemeOf(form?.nation ?? booking.organisationNation),
-        feePence: booking.total.workPence,
-        pensionablePence: shares.get(booking.id)?.pensionablePence,
-        employerPence: shares.get(booking.id)?.employerPence,
+        feePence: work.isPart && form ? form.feePence : booking.total.workPence,
+        pensionablePence: shares.get(work)?.pensionablePence,
+        employerPence: shares.get(work)?.employerPence,
+        isRerouted: form !== undefined && form.givenUp === undefined && booking.pensionRoute !== 'form_ab',
         links,
         missing: standing === 'in_hand' ? missing : undefined,
         standing,
@@ -122,15 +125,15 @@ export function ledgerFoot(rows: readonly LedgerRow[], formBs: readonly KeptForm
 
 /** The boxes of each Form A shared out over its bookings by what they earned; the shares come to the boxes. */
 function sharesOf(work: readonly PensionedWork[]) {
-  const shares = new Map<Id<'booking'>, { readonly pensionablePence: Pence; readonly employerPence: Pence }>();
+  const shares = new Map<PensionedWork, { readonly pensionablePence: Pence; readonly employerPence: Pence }>();
   for (const together of Map.groupBy(work, it => it.form?.id).values()) {
     const form = together[0]?.form;
     if (!form) continue;
     const weights = together.map(it => it.booking.total.workPence);
     const pensionable = apportion(form.pensionablePence, weights);
     const employer = apportion(form.employerPence, weights);
-    for (const [at, { booking }] of together.entries()) {
-      shares.set(booking.id, { pensionablePence: pensionable[at] ?? ZERO, employerPence: employer[at] ?? ZERO });
+    for (const [at, piece] of together.entries()) {
+      shares.set(piece, { pensionablePence: pensionable[at] ?? ZERO, employerPence: employer[at] ?? ZERO });
     }
   }
   return shares;
@@ -192,5 +195,7 @@ function standingOf(
   if (missing === undefined) return 'whole';
   const arrival = form && arrivalOf(form, formB);
   if (arrival) return arrival.isTooLate ? 'sent_late' : 'in_hand';
+  // it reached the office in time and came back: its month asks for it again
+  if (form && wasSent(form, formB)) return 'in_hand';
   return isOverForGood(booking.organisationNation, lastChance, today) ? 'too_late' : 'in_hand';
 }

@@ -1,5 +1,5 @@
 import { readAccount } from '#features/accounts/index.ts';
-import { type Invoice, listLines } from '#features/invoices/index.ts';
+import { type Invoice, type Line, listEnteredFigures, listLines } from '#features/invoices/index.ts';
 import type { Organisation } from '#features/organisations/index.ts';
 import { readProfile } from '#features/profile/index.ts';
 import type { OwnedTransaction } from '#platform/access.ts';
@@ -10,10 +10,12 @@ import { newId } from '#platform/ids.ts';
 import { storeFile } from '#platform/stored-file.ts';
 import type { Id } from '#rules/ids.ts';
 import { ZERO } from '#rules/money.ts';
+import { enteredNote } from '#rules/pension/entered-figures.ts';
 import type { FormAFigures } from '#rules/pension/form-a.ts';
-import { type FormAPart, splitFormA } from '#rules/pension/form-a-parts.ts';
+import { type FormALine, type FormAPart, splitFormA } from '#rules/pension/form-a-parts.ts';
 import { formLayout } from '#rules/pension/form-layouts.ts';
 import { schemeOf } from '#rules/pension/scheme.ts';
+import { type AppraisalOfDays, listAppraisalDays } from './appraisal-days-store.ts';
 import { renderFormA } from './form-a-document.ts';
 import type { FormA } from './form-content.ts';
 import { hostFields } from './host-code.ts';
@@ -35,8 +37,8 @@ export function wantsFormA(it: { readonly pensionableFeePence: number }): boolea
 }
 
 /**
- * Makes the Form A of an invoice that is just issued, with its paper, in the same transaction; two where its work lies in two scheme
- * years. The payment reference is left open: its month is the one in which the money arrives. Refuses `form_a.no_ni_number`.
+ * Makes the Form A of an invoice that is just issued, with its paper, in the same transaction; several where its work lies in two scheme
+ * years, or an appraisal on separate days. The payment reference is left open: its month is the one in which the money arrives. Refuses `form_a.no_ni_number`.
  */
 export async function makeFormAsIn(
   ctx: Ctx,
@@ -46,7 +48,13 @@ export async function makeFormAsIn(
 ): Promise<MadeFormA[]> {
   if (invoice.number === null || invoice.issueDate === null) throw new Error('a Form A belongs to an issued invoice');
   const lines = (await listLines(tx, invoice.id)).filter(line => line.pensioned);
-  const split = splitFormA(lines, organisation.nation, invoice.issueDate);
+  const days = await listAppraisalDays(tx);
+  const split = splitFormA(
+    lines.map(line => withDays(line, days)),
+    organisation.nation,
+    invoice.issueDate,
+    await listEnteredFigures(tx),
+  );
   if (!split.ok) throw new Error('an invoice was issued at a rate that is not known');
   const parts = split.parts.map(part => ({ ...part, figures: asked(part.figures) }));
   const made: MadeFormA[] = [];
@@ -54,6 +62,12 @@ export async function makeFormAsIn(
     made.push(await makePart(ctx, tx, { invoice, organisation, part, number: at + 1, of: parts.length }));
   }
   return made;
+}
+
+/** An appraisal's line with all of its days, where the locum said which. */
+function withDays(line: Line, days: ReadonlyMap<Id<'booking'>, AppraisalOfDays>): FormALine {
+  const its = line.bookingId && days.get(line.bookingId);
+  return its ? { ...line, appraisal: { key: its.booking, days: its.days } } : line;
 }
 
 /** Where a primary care body pays the employer's share it is on no form of the locum's. */
@@ -133,5 +147,6 @@ async function contentOf(ctx: Ctx, tx: OwnedTransaction, it: Part): Promise<Form
     pensionablePayPence: part.figures.pensionablePence,
     employerContributionPence: part.figures.employerPence,
     employerBasisPoints: part.figures.employerBasisPoints,
+    ...(part.figures.rateEntered ? { rateNote: enteredNote('rate', part.figures.rateEntered) } : {}),
   };
 }

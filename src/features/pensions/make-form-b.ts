@@ -1,4 +1,5 @@
 import { readAccount } from '#features/accounts/index.ts';
+import { listEnteredFigures } from '#features/invoices/index.ts';
 import { addressLinesOf, type Profile, readProfile } from '#features/profile/index.ts';
 import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
@@ -10,14 +11,15 @@ import type { Id } from '#rules/ids.ts';
 import { type Pence, pence } from '#rules/money.ts';
 import type { Nation } from '#rules/nation.ts';
 import { formBDue } from '#rules/pension/deadlines.ts';
+import { type EnteredFigure, enteredNote, enteredTable } from '#rules/pension/entered-figures.ts';
 import type { FormBFigures } from '#rules/pension/form-b.ts';
 import { type PensionScheme, schemeOf } from '#rules/pension/scheme.ts';
-import { tierTable } from '#rules/pension/tier-tables.ts';
+import { type TierTable, tierTable } from '#rules/pension/tier-tables.ts';
 import { type PensionMonth, pensionMonthDays } from '#rules/pension-month.ts';
 import { renderFormB } from './form-b-document.ts';
 import { isPast, wasSent } from './form-b-history.ts';
 import { insertFormB, listFormBs, lockFormBs } from './form-b-store.ts';
-import type { FormBSums } from './form-content.ts';
+import type { FormB, FormBSums } from './form-content.ts';
 import { hostFields } from './host-code.ts';
 import { referenceOf } from './payment-reference.ts';
 import { type FormBPreview, readFormB } from './preview-form-b.ts';
@@ -69,7 +71,7 @@ export async function makeFormB(
         addressLines: addressLinesOf(profile),
         email: account.email,
       },
-      tiers: tiersOf(preview, nation, ctx.clock.today()),
+      ...tiersOf(tableOf(preview, nation, ctx.clock.today(), await listEnteredFigures(tx)), preview.tierBasisPoints),
       tierBasisPoints: preview.tierBasisPoints,
       lines: preview.forms.map(form => ({
         practiceCode: form.odsCode ?? '',
@@ -164,12 +166,21 @@ function nationOf({ scheme }: FormBPreview, profile: Profile): Nation {
   return schemeOf(profile.nation) === scheme ? profile.nation : 'england';
 }
 
-/** The rates to tick one of; where the year's table is not known, the one in use alone. */
-function tiersOf(preview: FormBPreview, nation: Nation, today: Temporal.PlainDate) {
-  const table = tierTable(nation, pensionMonthDays(preview.month).last, today);
-  if (!table?.rates.includes(preview.tierBasisPoints)) return [{ rateBasisPoints: preview.tierBasisPoints }];
-  return table.rates.map((rateBasisPoints, i) => {
+function tableOf(
+  { month, scheme, schemeYear }: FormBPreview,
+  nation: Nation,
+  today: Temporal.PlainDate,
+  entered: readonly EnteredFigure[],
+): TierTable | undefined {
+  return tierTable(nation, pensionMonthDays(month).last, today) ?? enteredTable(scheme, schemeYear, entered);
+}
+
+/** The rates to tick one of, and whence they are where they are not published; without a table the one in use alone. */
+function tiersOf(table: TierTable | undefined, tierBasisPoints: number): Pick<FormB, 'tiers' | 'tiersNote'> {
+  if (!table?.rates.includes(tierBasisPoints)) return { tiers: [{ rateBasisPoints: tierBasisPoints }] };
+  const tiers = table.rates.map((rateBasisPoints, i) => {
     const bound = table.bounds[i];
     return { rateBasisPoints, ...(bound === undefined ? {} : { upToPence: pence(bound * 100) }) };
   });
+  return table.entered ? { tiers, tiersNote: enteredNote('tiers', table.entered) } : { tiers };
 }

@@ -1,12 +1,15 @@
+import { listEnteredFigures } from '#features/invoices/index.ts';
 import type { Profile } from '#features/profile/index.ts';
 import type { OwnedTransaction } from '#platform/access.ts';
 import { earlierDay, laterDay } from '#rules/dates.ts';
-import { showId } from '#rules/ids.ts';
+import { type Id, showId } from '#rules/ids.ts';
+import { enteredTable } from '#rules/pension/entered-figures.ts';
 import { workedRuns } from '#rules/pension/form-a.ts';
 import { type PensionPiece, reckonYear, type YearInput, type YearReckoning } from '#rules/pension/reckon-year.ts';
 import { type PensionScheme, schemeOf } from '#rules/pension/scheme.ts';
 import { type PensionMonth, pensionMonthDays, pensionMonthOf } from '#rules/pension-month.ts';
 import { type SchemeYear, schemeYearDays, schemeYearOf } from '#rules/tax-year.ts';
+import { type AppraisalOfDays, listAppraisalDays } from './appraisal-days-store.ts';
 import { tierTaken } from './form-b-history.ts';
 import { type KeptFormB, listFormBs } from './form-b-store.ts';
 import { listPostPay, listPosts, type Post, type PostPay } from './posts-store.ts';
@@ -55,7 +58,7 @@ export async function readPensionYear(
     pieces: [
       ...received.map(form => pieceOfForm(form, read.formBs)),
       ...[
-        ...(await readSoloYear(tx, scheme, year)).flatMap(piecesOfSolo),
+        ...(await readSoloYear(tx, scheme, year)).flatMap(piecesOfSolo(await listAppraisalDays(tx))),
         ...read.pay.flatMap(pieceOfPay(read.posts)),
       ].map(withoutDays(read.posts, read.settings)),
     ],
@@ -63,6 +66,7 @@ export async function readPensionYear(
     daysAdjustment: read.settings.daysAdjustment,
     annualises: read.settings.annualises ?? undefined,
     knownOn,
+    enteredTiers: enteredTable(scheme, year, await listEnteredFigures(tx)),
   };
   return { scheme, year, received, ...read, input, reckoning: reckonYear(input) };
 }
@@ -104,18 +108,23 @@ function pieceOfForm(form: KeptFormA, formBs: readonly KeptFormB[]): PensionPiec
   };
 }
 
-/** The provider's figure of a month where it told one, else what is booked here; the days are those of the bookings. */
-function piecesOfSolo(provider: SoloYearOfProvider): PensionPiece[] {
-  return provider.months.map(({ month, pensionablePence, contributedPence }) => ({
-    key: `${providerKey(provider.organisationId, provider.name)}-${month}`,
-    kind: 'solo',
-    label: provider.name,
-    month,
-    pensionablePence,
-    periods: workedRuns(provider.bookings.map(it => it.workDate).filter(day => pensionMonthOf(day) === month)),
-    usedBasisPoints: undefined,
-    ...(contributedPence === undefined ? {} : { contributedPence }),
-  }));
+/** The provider's figure of a month where it told one, else what is booked here; the days are those of the bookings, an appraisal's all. */
+function piecesOfSolo(appraisals: ReadonlyMap<Id<'booking'>, AppraisalOfDays>) {
+  return (provider: SoloYearOfProvider): PensionPiece[] =>
+    provider.months.map(({ month, pensionablePence, contributedPence }) => ({
+      key: `${providerKey(provider.organisationId, provider.name)}-${month}`,
+      kind: 'solo',
+      label: provider.name,
+      month,
+      pensionablePence,
+      periods: workedRuns(
+        provider.bookings
+          .filter(it => pensionMonthOf(it.workDate) === month)
+          .flatMap(it => appraisals.get(it.id)?.days ?? [it.workDate]),
+      ),
+      usedBasisPoints: undefined,
+      ...(contributedPence === undefined ? {} : { contributedPence }),
+    }));
 }
 
 /** Officer posts are paid for by their own payroll at their own tier and never count; SOLO has its own reckoning. */

@@ -3,10 +3,11 @@ import type { OwnedTransaction } from '#platform/access.ts';
 import { Refusal } from '#platform/errors.ts';
 import type { Id } from '#rules/ids.ts';
 import { type Pence, sumPence } from '#rules/money.ts';
-import { type FormBAdditions, type FormBFigures, formBFigures, NO_ADDITIONS } from '#rules/pension/form-b.ts';
-import { type PensionScheme, schemeOf } from '#rules/pension/scheme.ts';
+import { additionsIn, type FormBAdditions, type FormBFigures, formBFigures } from '#rules/pension/form-b.ts';
+import type { PensionScheme } from '#rules/pension/scheme.ts';
 import { type PensionMonth, pensionMonthDays } from '#rules/pension-month.ts';
 import { type SchemeYear, schemeYearOf } from '#rules/tax-year.ts';
+import { listAdditions } from './additions-store.ts';
 import { isPast, wasSent } from './form-b-history.ts';
 import type { KeptFormB } from './form-b-store.ts';
 import { type PensionYear, readPensionYear, tierInUse } from './pension-year.ts';
@@ -49,7 +50,9 @@ export async function readFormB(
   granted: readonly Id<'formA'>[] = [],
 ): Promise<FormBPreview> {
   const year = await readPensionYear(tx, scheme, schemeYearOf(pensionMonthDays(month).last), today);
-  return previewFormB(await readContributionTerms(tx), year, { month, scheme, today, granted });
+  const terms = await readContributionTerms(tx);
+  const agreed = (await listAdditions(tx)).filter(it => it.scheme === scheme);
+  return previewFormB(terms, year, { month, scheme, today, granted, additions: additionsIn(month, agreed) });
 }
 
 /**
@@ -59,7 +62,11 @@ export async function readFormB(
 function previewFormB(
   terms: ContributionTerms,
   year: PensionYear,
-  it: FormBKey & { readonly today: Temporal.PlainDate; readonly granted: readonly Id<'formA'>[] },
+  it: FormBKey & {
+    readonly today: Temporal.PlainDate;
+    readonly granted: readonly Id<'formA'>[];
+    readonly additions: FormBAdditions;
+  },
 ): FormBPreview {
   const { month, scheme } = it;
   const made = year.formBs.find(form => form.month === month);
@@ -97,12 +104,7 @@ function previewFormB(
     tierBasisPoints: tier.basisPoints,
     tierBy: tier.by,
     soFar: reckoned.soFar,
-    figures: formBFigures(
-      forms,
-      tier.basisPoints,
-      additionsOf(terms, scheme),
-      sumPence(earlier.map(form => form.pensionablePence)),
-    ),
+    figures: formBFigures(forms, tier.basisPoints, it.additions, sumPence(earlier.map(form => form.pensionablePence))),
   };
 }
 
@@ -137,9 +139,4 @@ export function changeOf(made: KeptFormB, now: FormBPreview): FormBChange | unde
  */
 export function wantsNew(made: Pick<KeptFormB, 'submittedOn'>, change: FormBChange | undefined): boolean {
   return change === 'forms' || (change !== undefined && made.submittedOn === null);
-}
-
-/** Added years, AVCs and the like are agreed with the locum's own scheme: another scheme's form of the same month has none. */
-function additionsOf(terms: ContributionTerms, scheme: PensionScheme): FormBAdditions {
-  return schemeOf(terms.nation) === scheme ? terms : NO_ADDITIONS;
 }

@@ -1,7 +1,8 @@
 import Papa from 'papaparse';
 import { parseDay } from '#rules/dates.ts';
-import { type Pence, parsePounds, pence } from '#rules/money.ts';
+import type { Pence } from '#rules/money.ts';
 import { type PensionMonth, pensionMonthOf, readPensionMonth } from '#rules/pension-month.ts';
+import { signedPounds } from './signed-pounds.ts';
 import type { StatementLine } from './statement.ts';
 
 /** The columns of a statement that can be read from a file. */
@@ -87,14 +88,11 @@ function readLine(row: readonly string[], headings: readonly string[], choice: C
   };
 }
 
-/** Null where nothing is told, undefined where it cannot be read. What was taken back stands with a minus or in brackets. */
+/** Null where nothing is told, undefined where it cannot be read. */
 function amountOf(text: string): Pence | null | undefined {
   if (text === '') return null;
-  const [, brackets, minus] = /^\((.*)\)$|^£?\s*[-−](.*)$/.exec(text) ?? [];
-  const taken = brackets ?? minus;
-  const read = parsePounds(taken ?? text);
-  if (!read.ok) return undefined;
-  return taken === undefined ? read.pence : pence(-read.pence);
+  const read = signedPounds(text);
+  return read.ok ? read.pence : undefined;
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

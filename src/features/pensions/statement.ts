@@ -1,8 +1,8 @@
 import type { Id } from '#rules/ids.ts';
 import { formatPounds, lessPence, type Pence, pence, sumPence, ZERO } from '#rules/money.ts';
 import type { PensionScheme } from '#rules/pension/scheme.ts';
-import { formatPensionMonth, type PensionMonth } from '#rules/pension-month.ts';
-import type { SchemeYear } from '#rules/tax-year.ts';
+import { formatPensionMonth, type PensionMonth, pensionMonthDays } from '#rules/pension-month.ts';
+import { type SchemeYear, schemeYearOf } from '#rules/tax-year.ts';
 import type { KeptFormB } from './form-b-store.ts';
 
 /** What the pension agency says it holds of one scheme year. */
@@ -25,6 +25,19 @@ export interface StatementLine {
   readonly employerPence: Pence | null;
 }
 
+/** Finds the day of the statement on which a month of a scheme stands as the ledger has it; undefined while it does not. */
+export type SeenOn = (scheme: PensionScheme, month: PensionMonth) => Temporal.PlainDate | undefined;
+
+/** A provider's SOLO work of a month, which the agency's statement holds beside the Forms B. */
+export interface SoloFigure {
+  readonly scheme: PensionScheme;
+  readonly month: PensionMonth;
+  readonly name: string;
+  readonly pensionablePence: Pence;
+  /** Undefined where the provider has not told it. */
+  readonly contributedPence: Pence | undefined;
+}
+
 /** Pensionable pay and contributions; a figure that is not told is not compared. */
 export interface Figures {
   readonly pensionablePence: Pence;
@@ -36,8 +49,10 @@ export interface Comparison {
   /** Null: the whole year. */
   readonly month: PensionMonth | null;
   readonly stated: Figures | undefined;
-  /** What the Forms B say that were sent and not rejected. */
+  /** What the Forms B say that were sent and not rejected, and SOLO work. */
   readonly sent: Figures | undefined;
+  /** The part of it that is SOLO work. */
+  readonly soloPence: Pence;
   readonly verdict: 'agrees' | 'missing' | 'more' | 'differs';
   /** In words, with the amount. */
   readonly words: string;
@@ -45,48 +60,97 @@ export interface Comparison {
   readonly next: string;
 }
 
-/** A statement beside the Forms B of its year: by month where it names months, and the year where it gives the year. */
-export function compareStatement(statement: Statement, formBs: readonly KeptFormB[]): Comparison[] {
-  const sent = formBs.filter(
-    form =>
-      form.scheme === statement.scheme &&
-      form.schemeYear === statement.schemeYear &&
-      form.submittedOn !== null &&
-      form.rejected === undefined,
-  );
+/**
+ * A statement beside what the ledger has of its year: the Forms B that were sent and not rejected, and the SOLO work of months that were
+ * over on its day. By month where it names months, and the year where it gives the year.
+ */
+export function compareStatement(
+  statement: Statement,
+  formBs: readonly KeptFormB[],
+  solo: readonly SoloFigure[],
+): Comparison[] {
+  const sent = sentOf(statement, formBs, solo);
   const byMonth = Map.groupBy(
     statement.lines.filter(line => line.month !== null),
     line => line.month as PensionMonth,
   );
   const whole = statement.lines.filter(line => line.month === null);
-  const months =
-    byMonth.size === 0 ? [] : [...new Set([...byMonth.keys(), ...sent.map(form => form.month)])].toSorted();
+  const months = byMonth.size === 0 ? [] : [...new Set([...byMonth.keys(), ...sent.map(it => it.month)])].toSorted();
   return [
     ...months.map(month =>
-      compare(month, sumOf(byMonth.get(month) ?? []), sumOfForms(sent.filter(form => form.month === month))),
+      compare(
+        month,
+        sumOf(byMonth.get(month) ?? []),
+        sent.filter(it => it.month === month),
+      ),
     ),
-    ...(whole.length > 0 ? [compare(null, sumOf(whole), sumOfForms(sent))] : []),
+    ...(whole.length > 0 ? [compare(null, sumOf(whole), sent)] : []),
   ];
 }
 
-/** The day on which a month stands on the newest statement as the Forms B have it; undefined while it does not. */
+/** The day on which a month stands on the newest statement as the ledger has it; undefined while it does not. */
 export function seenOn(
   statements: readonly Statement[],
   formBs: readonly KeptFormB[],
-): (scheme: PensionScheme, month: PensionMonth) => Temporal.PlainDate | undefined {
+  solo: readonly SoloFigure[],
+): SeenOn {
   const seen = new Map<string, Temporal.PlainDate>();
   for (const statement of newestStatements(statements)) {
-    const comparisons = compareStatement(statement, formBs);
+    const comparisons = compareStatement(statement, formBs, solo);
     const yearAgrees = comparisons.some(it => it.month === null && it.verdict === 'agrees');
     const agreeing = new Set(comparisons.filter(it => it.verdict === 'agrees').map(it => it.month));
     const namesMonths = comparisons.some(it => it.month !== null);
-    for (const form of formBs) {
-      if (form.scheme !== statement.scheme || form.schemeYear !== statement.schemeYear) continue;
-      if (namesMonths ? agreeing.has(form.month) : yearAgrees)
-        seen.set(`${form.scheme} ${form.month}`, statement.statedOn);
+    for (const { month } of sentOf(statement, formBs, solo)) {
+      if (namesMonths ? agreeing.has(month) : yearAgrees) seen.set(`${statement.scheme} ${month}`, statement.statedOn);
     }
   }
   return (scheme, month) => seen.get(`${scheme} ${month}`);
+}
+
+/** One thing that the agency should hold. */
+interface Sent extends Figures {
+  readonly month: PensionMonth;
+  /** The provider of SOLO work; undefined for a Form B. */
+  readonly provider: string | undefined;
+}
+
+function sentOf(
+  { scheme, schemeYear, statedOn }: Statement,
+  formBs: readonly KeptFormB[],
+  solo: readonly SoloFigure[],
+): Sent[] {
+  const forms = formBs.filter(
+    form =>
+      form.scheme === scheme &&
+      form.schemeYear === schemeYear &&
+      form.submittedOn !== null &&
+      form.rejected === undefined,
+  );
+  const work = solo.filter(it => {
+    const { first, last } = pensionMonthDays(it.month);
+    return (
+      it.scheme === scheme &&
+      schemeYearOf(first) === schemeYear &&
+      Temporal.PlainDate.compare(last, statedOn) <= 0 &&
+      it.pensionablePence !== 0
+    );
+  });
+  return [
+    ...forms.map(form => ({
+      month: form.month,
+      provider: undefined,
+      pensionablePence: form.pensionablePence,
+      employeePence: form.employeeTotalPence,
+      employerPence: form.employerPence,
+    })),
+    ...work.map(it => ({
+      month: it.month,
+      provider: it.name,
+      pensionablePence: it.pensionablePence,
+      employeePence: it.contributedPence ?? null,
+      employerPence: null,
+    })),
+  ];
 }
 
 /** The one that counts of each scheme and year: that of the latest day, of one day the last that was kept. */
@@ -100,16 +164,18 @@ export function newestStatements(statements: readonly Statement[]): Statement[] 
   return [...newest.values()];
 }
 
-function compare(month: PensionMonth | null, stated: Figures | undefined, sent: Figures | undefined): Comparison {
+function compare(month: PensionMonth | null, stated: Figures | undefined, its: readonly Sent[]): Comparison {
   const what = month === null ? 'the year' : formatPensionMonth(month);
-  const it = { month, stated, sent };
+  const sent = sumOf(its);
+  const soloPence = sumPence(its.map(one => (one.provider === undefined ? ZERO : one.pensionablePence)));
+  const it = { month, stated, sent, soloPence };
   const [heldPence, sentPence] = [stated?.pensionablePence ?? ZERO, sent?.pensionablePence ?? ZERO];
   if (heldPence === 0 && sentPence > 0) {
     return {
       ...it,
       verdict: 'missing',
       words: `Missing at the agency: ${formatPounds(sentPence)}`,
-      next: `Send the agency the Form B of ${what} again, with the payment reference and the proof that you paid.`,
+      next: missingNext(what, its),
     };
   }
   if (sentPence === 0 && heldPence > 0) {
@@ -136,8 +202,22 @@ function compare(month: PensionMonth | null, stated: Figures | undefined, sent: 
           `${formatPounds(pence(Math.abs(difference)))} in ${name}, ${difference > 0 ? 'more' : 'less'} at the agency`,
       )
       .join('; ')}`,
-    next: `Compare it with the Form B of ${what}, line by line, and ask the agency to put its record right.`,
+    next: `Compare it with the ${papersOf(its)} of ${what}, line by line, and ask the agency to put its record right.`,
   };
+}
+
+function missingNext(what: string, its: readonly Sent[]): string {
+  const providers = [...new Set(its.flatMap(one => one.provider ?? []))];
+  const forms = its.some(one => one.provider === undefined)
+    ? [`Send the agency the Form B of ${what} again, with the payment reference and the proof that you paid.`]
+    : [];
+  const asks = providers.map(name => `Ask ${name} when it paid over its SOLO contributions of ${what}.`);
+  return [...forms, ...asks].join(' ');
+}
+
+function papersOf(its: readonly Sent[]): string {
+  const [hasForm, hasSolo] = [its.some(one => one.provider === undefined), its.some(one => one.provider !== undefined)];
+  return hasForm && hasSolo ? 'Form B and the SOLO work' : hasSolo ? 'SOLO work' : 'Form B';
 }
 
 function differenceOf(stated: Pence | null | undefined, sent: Pence | null | undefined): Pence {
@@ -157,14 +237,4 @@ function sumOf(lines: readonly Figures[]): Figures | undefined {
     employeePence: all(line => line.employeePence),
     employerPence: all(line => line.employerPence),
   };
-}
-
-function sumOfForms(forms: readonly KeptFormB[]): Figures | undefined {
-  return sumOf(
-    forms.map(form => ({
-      pensionablePence: form.pensionablePence,
-      employeePence: form.employeeTotalPence,
-      employerPence: form.employerPence,
-    })),
-  );
 }

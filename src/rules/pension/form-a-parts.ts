@@ -1,6 +1,7 @@
-import { lessPence, type Pence, pence, shareOf } from '../money.ts';
+import { lessPence, type Pence, pence, proportion, shareOf } from '../money.ts';
 import type { Nation } from '../nation.ts';
 import { type SchemeYear, schemeYearOf } from '../tax-year.ts';
+import type { EnteredFigure } from './entered-figures.ts';
 import { type FormAFigures, formAFigures, PENSIONABLE_BASIS_POINTS, type WorkedRun, workedRuns } from './form-a.ts';
 import { type PensionScheme, schemeOf } from './scheme.ts';
 import { yearPeriods } from './year-periods.ts';
@@ -9,6 +10,8 @@ import { yearPeriods } from './year-periods.ts';
 export interface FormALine {
   readonly workedOn: Temporal.PlainDate;
   readonly amountPence: Pence;
+  /** An appraisal of several days: whose, so that its lines stay together, and all of its days. */
+  readonly appraisal?: { readonly key: string; readonly days: readonly Temporal.PlainDate[] };
 }
 
 /** What one Form A says of an invoice that needs more than one, or the whole of it. */
@@ -26,14 +29,21 @@ export type FormASplit =
  * One Form A for each scheme year, and within it for each period of tiers, in which days were worked: September and October 2022 needed
  * separate forms (PCSE, https://pcse.england.nhs.uk/help/eoy-pensions-type-1-annual-certificates/tier-rates, read 2026-11-23). Boxes 1
  * to 3 are those of the whole, in pence, given out by what has mounted up, so that the parts always add up to what the invoice asks for;
- * a part may differ from its own rounding by a penny. `day` decides the employer's rate. No lines, no parts.
+ * a part may differ from its own rounding by a penny. `day` decides the employer's rate, found among `entered` where no table has it.
+ * Separate days of one appraisal are entries, so forms, of their own that share its fee equally; days that follow each other are one
+ * (`appraisal-days.ts`). No lines, no parts.
  */
-export function splitFormA(lines: readonly FormALine[], nation: Nation, day: Temporal.PlainDate): FormASplit {
-  const whole = formAFigures([], nation, day);
+export function splitFormA(
+  lines: readonly FormALine[],
+  nation: Nation,
+  day: Temporal.PlainDate,
+  entered: readonly EnteredFigure[] = [],
+): FormASplit {
+  const whole = formAFigures([], nation, day, entered);
   if (!whole.ok) return whole;
-  const { employerBasisPoints, collectedFromPractice } = whole;
-  const ordered = lines.toSorted((a, b) => Temporal.PlainDate.compare(a.workedOn, b.workedOn));
-  const groups = Map.groupBy(ordered, periodStart(schemeOf(nation)));
+  const { employerBasisPoints, collectedFromPractice, rateEntered } = whole;
+  const ordered = lines.flatMap(byDay).toSorted((a, b) => Temporal.PlainDate.compare(a.workedOn, b.workedOn));
+  const groups = Map.groupBy(ordered, formOf(schemeOf(nation)));
   const parts: FormAPart[] = [];
   let before = boxes(pence(0), employerBasisPoints);
   for (const group of groups.values()) {
@@ -49,6 +59,7 @@ export function splitFormA(lines: readonly FormALine[], nation: Nation, day: Tem
         employerPence: lessPence(upTo.employer, before.employer),
         employerBasisPoints,
         collectedFromPractice,
+        ...(rateEntered ? { rateEntered } : {}),
       },
     });
     before = upTo;
@@ -56,12 +67,35 @@ export function splitFormA(lines: readonly FormALine[], nation: Nation, day: Tem
   return { ok: true, parts };
 }
 
-/** The first day of the period of tiers in which a line was worked. */
-function periodStart(scheme: PensionScheme): (line: FormALine) => string {
-  return line => {
-    const periods = yearPeriods(scheme, schemeYearOf(line.workedOn));
-    const its = periods.findLast(period => Temporal.PlainDate.compare(period.first, line.workedOn) <= 0);
-    return String(its?.first);
+interface DayOfWork {
+  readonly workedOn: Temporal.PlainDate;
+  readonly amountPence: Pence;
+  /** Of an appraisal on separate days: which of its runs. */
+  readonly run: string;
+}
+
+/** A line as it is, or an appraisal's day by day, its fee given out by what has mounted up. */
+function byDay({ workedOn, amountPence, appraisal }: FormALine): DayOfWork[] {
+  if (!appraisal || appraisal.days.length < 2) return [{ workedOn, amountPence, run: '' }];
+  const { key, days } = appraisal;
+  const runs = workedRuns(days);
+  const upTo = (count: number) => proportion(amountPence, count, days.length);
+  return days.toSorted(Temporal.PlainDate.compare).map((day, at) => {
+    const run = runs.findLast(it => Temporal.PlainDate.compare(it.from, day) <= 0);
+    return {
+      workedOn: day,
+      amountPence: lessPence(upTo(at + 1), upTo(at)),
+      run: runs.length > 1 ? `${key} ${run?.from}` : '',
+    };
+  });
+}
+
+/** Which form a day goes on: that of its period of tiers, or of its run of an appraisal within it. */
+function formOf(scheme: PensionScheme): (line: DayOfWork) => string {
+  return ({ workedOn, run }) => {
+    const periods = yearPeriods(scheme, schemeYearOf(workedOn));
+    const its = periods.findLast(period => Temporal.PlainDate.compare(period.first, workedOn) <= 0);
+    return `${its?.first} ${run}`;
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Pence, shareOf, sumPence } from '../money.ts';
 import type { Nation } from '../nation.ts';
-import { employerRate } from './employer-rates.ts';
+import { type EnteredFigure, type Provenance, rateOrEntered } from './entered-figures.ts';
 
 /** Nine tenths of the fee, no more and no less, the employer's share left out first (Form A 2021/22; NHSBSA KA-04334, read 2026-11-23). */
 export const PENSIONABLE_BASIS_POINTS = 9000;
@@ -15,6 +15,8 @@ export interface FormAFigures {
   readonly employerPence: Pence;
   readonly employerBasisPoints: number;
   readonly collectedFromPractice: boolean;
+  /** The rate is the locum's own entry, for want of a published one. */
+  readonly rateEntered?: Provenance;
 }
 
 export type FormAAnswer =
@@ -25,8 +27,13 @@ export type FormAAnswer =
  * Boxes 1 to 3, each rounded once for the whole form, half up to the penny: fees are summed first, since rounding session by
  * session has been sent back (https://pennyperfect.co.uk/InvoiceRounding.php, read 2026-11-23; no official rule is known).
  */
-export function formAFigures(feesPence: readonly Pence[], nation: Nation, day: Temporal.PlainDate): FormAAnswer {
-  const rate = employerRate(nation, day);
+export function formAFigures(
+  feesPence: readonly Pence[],
+  nation: Nation,
+  day: Temporal.PlainDate,
+  entered: readonly EnteredFigure[] = [],
+): FormAAnswer {
+  const rate = rateOrEntered(nation, day, entered);
   if (!rate) return { ok: false, reason: 'rate_unknown' };
   const feePence = sumPence(feesPence);
   const pensionablePence = shareOf(feePence, PENSIONABLE_BASIS_POINTS);
@@ -37,6 +44,7 @@ export function formAFigures(feesPence: readonly Pence[], nation: Nation, day: T
     employerPence: shareOf(pensionablePence, rate.basisPoints),
     employerBasisPoints: rate.basisPoints,
     collectedFromPractice: rate.collectedFromPractice,
+    ...(rate.entered ? { rateEntered: rate.entered } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Pence, shareOf, sumPence } from '../money.ts';
+import type { PensionMonth } from '../pension-month.ts';
 
 /** One Form A whose invoice was paid in the month. */
 export interface FormBLine {
@@ -25,6 +26,34 @@ export const NO_ADDITIONS: FormBAdditions = {
   additionalPensionPence: 0 as Pence,
   errboBasisPoints: 0,
 };
+
+/** An addition as it was agreed: what, how much, and in which months of receipt, the first and the last included. */
+export interface AgreedAddition {
+  readonly kind: 'added_years' | 'mpavc' | 'additional_pension' | 'errbo';
+  /** A share of line a in basis points; null where it is a sum. */
+  readonly basisPoints: number | null;
+  /** A sum a month; null where it is a share. */
+  readonly amountPence: Pence | null;
+  readonly from: PensionMonth;
+  /** Null while it runs. */
+  readonly to: PensionMonth | null;
+}
+
+/** What is paid beside the tier in a month of receipt: all that was agreed for it, those of one kind together. */
+export function additionsIn(month: PensionMonth, agreed: readonly AgreedAddition[]): FormBAdditions {
+  const its = agreed.filter(it => it.from <= month && (it.to === null || month <= it.to));
+  const points = (kind: AgreedAddition['kind']) =>
+    its.reduce((sum, it) => sum + (it.kind === kind ? (it.basisPoints ?? 0) : 0), 0);
+  const sum = (kind: AgreedAddition['kind']) =>
+    sumPence(its.flatMap(it => (it.kind === kind ? (it.amountPence ?? []) : [])));
+  return {
+    addedYearsBasisPoints: points('added_years'),
+    mpavcBasisPoints: points('mpavc'),
+    mpavcPence: sum('mpavc'),
+    additionalPensionPence: sum('additional_pension'),
+    errboBasisPoints: points('errbo'),
+  };
+}
 
 /** Lines a to j of Form B. */
 export interface FormBFigures {

@@ -36,6 +36,8 @@ export interface YearInput {
   readonly annualises: boolean | undefined;
   /** Tables that became known later are not used. */
   readonly knownOn: Temporal.PlainDate;
+  /** The year's tiers as the locum entered them, for parts of which no table is known. */
+  readonly enteredTiers?: TierTable | undefined;
 }
 
 /** The tier that is due, or why it cannot be told. */
@@ -106,7 +108,7 @@ export function reckonYear(input: YearInput): YearReckoning {
   const parts = walked.map(({ period, days, pensionablePence, months }): YearPart => {
     const lacksDays = months.some(month => month.lacksDays);
     const income = incomeForTier(annualises, { days, inPart: pensionablePence, inYear: yearPence });
-    const table = tableKnownOn(period, input.knownOn);
+    const table = tableKnownOn(period, input.knownOn, input.enteredTiers);
     const { first, last, baseDays } = period;
     return {
       first,
@@ -125,7 +127,7 @@ export function reckonYear(input: YearInput): YearReckoning {
       const pensionablePence = sumPence(pieces.map(piece => piece.pensionablePence));
       inYear = pence(inYear + pensionablePence);
       const income = incomeForTier(annualises, { days, inPart, inYear });
-      const table = tableKnownOn(it.period, earlierDay(last, input.knownOn));
+      const table = tableKnownOn(it.period, earlierDay(last, input.knownOn), input.enteredTiers);
       return {
         month,
         pensionablePence,

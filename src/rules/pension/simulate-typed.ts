@@ -1,4 +1,5 @@
 import type { Pence } from '../money.ts';
+import { type ContributionPicture, contributionPicture } from './contribution-bars.ts';
 import { placeOnLadder } from './ladder.ts';
 import type { YearInput, YearReckoning } from './reckon-year.ts';
 import { simulateYear } from './simulate.ts';
@@ -23,6 +24,7 @@ export interface TypedOutcome {
   readonly sentence: string;
   readonly rows: readonly OutcomeRow[];
   readonly ladder: LadderStanding | undefined;
+  readonly picture: ContributionPicture | undefined;
 }
 
 /** Everything that the simulator shows for what was typed: page and browser call this one function. What cannot be read changes nothing. */
@@ -34,6 +36,7 @@ export function simulateTyped(input: YearInput, typed: (field: WhatIfField) => s
     sentence: outcomeSentence(before, after),
     rows: outcomeRows(before, after),
     ladder: ladderOf(before, after),
+    picture: contributionPicture(before, after),
   };
 }
 

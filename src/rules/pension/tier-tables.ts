@@ -16,6 +16,8 @@ export interface TierTable {
   readonly grade: Grade;
   /** Read 2026-11-23. */
   readonly source: string;
+  /** Not published here: where and when the locum read it. */
+  readonly entered?: { readonly readAt: string; readonly readOn: Temporal.PlainDate };
 }
 
 /**

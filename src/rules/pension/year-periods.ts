@@ -39,11 +39,16 @@ export function yearPeriods(scheme: PensionScheme, year: SchemeYear): readonly Y
   return found;
 }
 
-/** The period's table as known on a day; undefined where none is. */
-export function tableKnownOn(period: YearPeriod, knownOn: Temporal.PlainDate): TierTable | undefined {
-  return period.tables.findLast(
+/** The period's table as known on a day, or where none is the one that the locum entered; undefined where neither is there. */
+export function tableKnownOn(
+  period: YearPeriod,
+  knownOn: Temporal.PlainDate,
+  entered?: TierTable,
+): TierTable | undefined {
+  const known = period.tables.findLast(
     table => table.knownFrom === undefined || Temporal.PlainDate.compare(table.knownFrom, knownOn) <= 0,
   );
+  return known ?? entered;
 }
 
 function findPeriods(scheme: PensionScheme, year: SchemeYear): YearPeriod[] {

@@ -3,6 +3,7 @@ import type { PensionMonth } from '../pension-month.ts';
 import type { SchemeYear } from '../tax-year.ts';
 import type { PensionPiece, YearInput } from './reckon-year.ts';
 import type { PensionScheme } from './scheme.ts';
+import type { TierTable } from './tier-tables.ts';
 
 /** A year's input as text, for a page to hand to the browser. */
 export function writeYear(input: YearInput): string {
@@ -24,6 +25,7 @@ export function readYear(text: string): YearInput {
     daysAdjustment: it.daysAdjustment,
     annualises: it.annualises,
     knownOn: Temporal.PlainDate.from(it.knownOn),
+    ...(it.enteredTiers ? { enteredTiers: table(it.enteredTiers) } : {}),
   };
 }
 
@@ -47,6 +49,24 @@ interface Written {
   readonly daysAdjustment: number;
   readonly annualises?: boolean | undefined;
   readonly knownOn: string;
+  readonly enteredTiers?: WrittenTable;
+}
+
+interface WrittenTable extends Pick<TierTable, 'bounds' | 'rates' | 'grade' | 'source'> {
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly entered: { readonly readAt: string; readonly readOn: string };
+}
+
+function table({ entered, ...it }: WrittenTable): TierTable {
+  return {
+    ...it,
+    validFrom: Temporal.PlainDate.from(it.validFrom),
+    validTo: Temporal.PlainDate.from(it.validTo),
+    knownFrom: undefined,
+    days: undefined,
+    entered: { readAt: entered.readAt, readOn: Temporal.PlainDate.from(entered.readOn) },
+  };
 }
 
 function run(written: WrittenRun) {

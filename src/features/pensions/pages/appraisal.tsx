@@ -7,6 +7,7 @@ import type { WebContext } from '#platform/web.ts';
 import { appraisalDays, appraisalEntries } from '#rules/pension/appraisal-days.ts';
 import { schemeYearOf } from '#rules/tax-year.ts';
 import { appraisalInput } from '../input.ts';
+import { APPRAISAL_REFUSALS } from '../keep-appraisal-days.ts';
 
 const DAYS = ['day1', 'day2', 'day3', 'day4'] as const;
 
@@ -20,7 +21,8 @@ export function AppraisalDays({ c }: { c: WebContext }) {
       </h2>
       <p class="mb-4 max-w-prose text-muted">
         From 2026/27 one appraisal may be entered with one to three days of service. Days that follow each other are one
-        line; separate days are separate entries and share the fee equally. Put each entry into its own booking.
+        line; separate days are separate entries and share the fee equally. The page of an appraisal’s booking leads to
+        its own days, which its Forms A then carry.
       </p>
       <form method="get" action="/pension/routes#appraisal" class="flex flex-col gap-4" novalidate>
         <ErrorSummary form={form} />
@@ -45,7 +47,7 @@ export function AppraisalDays({ c }: { c: WebContext }) {
 function Entries({ input }: { input: z.output<typeof appraisalInput> }) {
   const [first] = input.days;
   const allowed = first && appraisalDays(schemeYearOf(first), input.days.length);
-  if (!allowed?.ok) return <p role="status">{WHY_NOT[allowed?.reason ?? 'no_days']}</p>;
+  if (!allowed?.ok) return <p role="status">{APPRAISAL_REFUSALS[allowed?.reason ?? 'no_days']}</p>;
   return (
     <Table
       caption="Entries of the appraisal"
@@ -58,9 +60,3 @@ function Entries({ input }: { input: z.output<typeof appraisalInput> }) {
     />
   );
 }
-
-const WHY_NOT = {
-  no_days: 'Enter at least one day.',
-  one_day_until_2026_27: 'Before 2026/27 an appraisal is one day of service.',
-  needs_written_approval: 'More than three days need written approval. Ask for it before you enter them.',
-} as const;

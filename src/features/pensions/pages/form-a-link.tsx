@@ -63,7 +63,7 @@ export function formALinkPages(ctx: Ctx): Hono<WebEnv> {
 }
 
 function enter(ctx: Ctx, c: WebContext): Promise<Entered> {
-  return enterLink(ctx, c.req.param('token') ?? '', 'form_a');
+  return enterLink(ctx, c.req.param('token') ?? '', 'form_a', callerOf(c));
 }
 
 async function show(ctx: Ctx, c: WebContext, { owner, link }: Entered, typedForm: FormState | undefined) {

@@ -53,6 +53,7 @@ beforeAll(async () => {
       profession: 'gp',
       isDemo: false,
       isSetUp: true,
+      provedAt: it.ctx.clock.now(),
     });
     await next();
   });

@@ -1,9 +1,9 @@
 import { Badge, Day, Moment, Money, type Tone } from '#platform/ui/figures.tsx';
-import { Icon } from '#platform/ui/icons.tsx';
 import type { Column } from '#platform/ui/table.tsx';
-import type { Id } from '#rules/ids.ts';
-import { showId } from '#rules/ids.ts';
-import type { LedgerRow } from '../ledger.ts';
+import { formatDayShort } from '#rules/dates.ts';
+import { type Id, showId } from '#rules/ids.ts';
+import { SCHEMES } from '#rules/pension/scheme.ts';
+import type { LedgerLink, LedgerRow } from '../ledger.ts';
 import { LINK_WORDS, nextStep, tenWeeksWords } from '../ledger-words.ts';
 import type { Ledger } from '../read-ledger.ts';
 import { schemeQuery } from './scheme-year.ts';
@@ -80,49 +80,31 @@ function Forms({ row: { form, formB } }: { row: LedgerRow }) {
   );
 }
 
-/** The latest link in a line, all of them on opening. */
+/** The latest link in a line, all of them on opening. As plain text: a page of them is a long one. */
 function Chain({ row }: { row: LedgerRow }) {
   const reached = row.links.filter(link => link.on !== undefined);
   const last = reached.at(-1);
   return (
     <details>
       <summary class="min-h-11 cursor-pointer">
-        {last?.on && (
-          <>
-            {LINK_WORDS[last.kind]} <Day day={last.on} short />
-          </>
-        )}{' '}
+        {last?.on && `${LINK_WORDS[last.kind]} ${formatDayShort(last.on)} `}
         <span class="text-muted">
           ({reached.length} of {row.links.length})
         </span>
       </summary>
-      <ol class="mt-1 flex flex-col gap-1">
+      <ol class="mt-1 list-decimal pl-5">
         {row.links.map(link => (
-          <li class={`flex items-start gap-2 ${link.on ? '' : 'text-muted'}`}>
-            {link.on ? (
-              <Icon name="circleCheck" class="mt-1 size-4 text-success" />
-            ) : (
-              <span class="w-4" aria-hidden="true" />
-            )}
-            <span>
-              {LINK_WORDS[link.kind]}
-              {link.on ? (
-                <>
-                  , <Day day={link.on} short />
-                </>
-              ) : link.isIdle ? (
-                ': not needed any more'
-              ) : (
-                ': not yet'
-              )}
-              {link.note && <span class="text-muted">. {link.note}</span>}
-            </span>
-          </li>
+          <li class={link.on ? undefined : 'text-muted'}>{linkWords(link)}</li>
         ))}
       </ol>
       <p class="mt-1 text-sm text-muted">{tenWeeksWords(row)}</p>
     </details>
   );
+}
+
+function linkWords({ kind, on, isIdle, note }: LedgerLink): string {
+  const state = on ? `, ${formatDayShort(on)}` : isIdle ? ': not needed any more' : ': not yet';
+  return `${LINK_WORDS[kind]}${state}${note ? `. ${note}` : ''}`;
 }
 
 const STANDINGS: Readonly<Record<LedgerRow['standing'], readonly [Tone, string]>> = {
@@ -147,6 +129,12 @@ function Next({ row }: { row: LedgerRow }) {
           <a class="link" href={step.href}>
             {step.words}
           </a>
+        </span>
+      )}
+      {row.isRerouted && (
+        <span class="text-sm text-muted">
+          Billed on a Form A. By your other posts it would go by SOLO today: ask {SCHEMES[row.scheme].office} which way
+          counts, and give the Form A up if it is SOLO.
         </span>
       )}
     </>

@@ -7,7 +7,7 @@ import { Money } from '#platform/ui/figures.tsx';
 import { FieldRow, SelectField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { Caution, EmptyState, withNotice } from '#platform/ui/notice.tsx';
-import { Table } from '#platform/ui/table.tsx';
+import { Pager, Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { type Id, readId } from '#rules/ids.ts';
 import { formatPounds, lessPence } from '#rules/money.ts';
@@ -19,6 +19,8 @@ import { LINK_WORDS } from '../ledger-words.ts';
 import { type Ledger, readLedger } from '../read-ledger.ts';
 import { ledgerColumns } from './ledger-row.tsx';
 import { schemeQuery } from './scheme-year.ts';
+import { SoloRows } from './solo-rows.tsx';
+import { soloStepPages } from './solo-steps.tsx';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site'>;
 
@@ -29,6 +31,7 @@ export function ledgerPages(ctx: Ctx): Hono<WebEnv> {
   app.use('/pension/ledger/*', requireVisitor);
 
   app.get('/pension/ledger', async c => showLedger(ctx, c));
+  app.route('/', soloStepPages(ctx));
 
   const steps: Record<string, (c: WebContext) => Promise<void>> = {
     remind: c => chaseNow(ctx, visitorOf(c).owner, formAIn(c)),
@@ -69,7 +72,9 @@ async function showLedger(ctx: Ctx, c: WebContext, refusal?: string) {
   const [year, today] = [yearIn(ctx, c), ctx.clock.today()];
   const ledger = await asOwner(ctx.db, visitorOf(c).owner, tx => readLedger(tx, year, today));
   const missing = missingIn(c);
-  const rows = ledger.rows.filter(row => fits(row, missing, today));
+  const fitting = ledger.rows.filter(row => fits(row, missing, today));
+  const from = pageFrom(c, fitting.length);
+  const rows = fitting.slice(from, from + A_PAGE);
   return showPage(
     c,
     {
@@ -99,7 +104,7 @@ async function showLedger(ctx: Ctx, c: WebContext, refusal?: string) {
             rows={rows}
             columns={ledgerColumns(ledger, rows, today)}
             foot={[
-              `${rows.length === 1 ? 'One piece' : `${rows.length} pieces`} of work`,
+              `${fitting.length === 1 ? 'One piece' : `${fitting.length} pieces`} of work${rows.length < fitting.length ? ', all pages' : ''}`,
               '',
               missing === undefined ? <Money pence={ledger.foot.pensionablePence} /> : '',
               missing === undefined ? <Money pence={ledger.foot.employerPence} /> : '',
@@ -107,11 +112,30 @@ async function showLedger(ctx: Ctx, c: WebContext, refusal?: string) {
               '',
             ]}
           />
+          <Pager
+            earlier={from + A_PAGE < fitting.length ? pageHref(year, missing, from + A_PAGE) : undefined}
+            later={from > 0 ? pageHref(year, missing, Math.max(0, from - A_PAGE)) : undefined}
+          />
           <Foot foot={ledger.foot} year={year} />
         </>
       )}
+      {from === 0 && missing === undefined && <SoloRows rows={ledger.solo} year={year} />}
     </div>,
   );
+}
+
+/** Rows of a page: more would be slow to draw and to read. */
+const A_PAGE = 50;
+
+/** The row with which the page begins. */
+function pageFrom(c: WebContext, rows: number): number {
+  const said = c.req.query('from') ?? '';
+  const from = /^\d{1,5}$/.test(said) ? Number(said) : 0;
+  return from < rows ? from : 0;
+}
+
+function pageHref(year: SchemeYear, missing: Missing | undefined, from: number): string {
+  return `/pension/ledger?year=${year}${missing ? `&missing=${missing}` : ''}${from > 0 ? `&from=${from}` : ''}`;
 }
 
 /** What is shown: all that was worked, what lacks a link, or what stands by itself. */

@@ -21,6 +21,7 @@ import type { OpenFormB } from '../deadlines.ts';
 import { type KeptFormB, listFormBs } from '../form-b-store.ts';
 import { readOpenFormBs } from '../open-form-bs.ts';
 import { findFormA, type KeptFormA, listFormAs } from '../store.ts';
+import { figuresHref } from './figures.tsx';
 import { OtherProfession } from './other-profession.tsx';
 import { schemeIn, schemeQuery } from './scheme-year.ts';
 
@@ -139,6 +140,12 @@ function Ways({ year, schemes }: { year: SchemeYear; schemes: readonly PensionSc
     },
     { href: '/pension/posts', label: 'Other posts', what: 'salaried, SOLO and officer work' },
     { href: '/pension/statements', label: 'Statements', what: 'what the agency holds against what you sent' },
+    {
+      href: figuresHref(year, schemes[0] ?? 'england_and_wales'),
+      label: 'Rates and tiers',
+      what: 'with their sources, and a place for those that are not known here',
+    },
+    { href: '/pension/additions', label: 'Beside the tier', what: 'added years, AVC, additional pension, ERRBO' },
   ];
   return (
     <nav aria-label="NHS pension">

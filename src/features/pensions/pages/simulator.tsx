@@ -23,6 +23,7 @@ import type { SchemeYear } from '#rules/tax-year.ts';
 import { expectedOfPosts } from '../expected-posts.ts';
 import { expectedPieces } from '../expected-work.ts';
 import { readPensionYear } from '../pension-year.ts';
+import { ContributionBars } from './contribution-bars.tsx';
 import { schemeIn, schemeQuery, yearIn } from './scheme-year.ts';
 
 /** "What if I take these three sessions?" Reckoned on the server at a press, and in the browser while one types, by the same rules. */
@@ -45,7 +46,7 @@ async function showSimulator(ctx: Needs<'db' | 'clock'>, c: WebContext) {
     };
   });
   const values = Object.fromEntries(WHAT_IF_FIELDS.map(field => [field, c.req.query(field) ?? '']));
-  const { errors, sentence, rows, ladder } = simulateTyped(input, field => values[field] ?? '');
+  const { errors, sentence, rows, ladder, picture } = simulateTyped(input, field => values[field] ?? '');
   const form: FormState = { values, errors };
   return showPage(
     c,
@@ -90,6 +91,7 @@ async function showSimulator(ctx: Needs<'db' | 'clock'>, c: WebContext) {
               ]}
             />
           )}
+          {picture && <ContributionBars picture={picture} />}
           <table class="mt-6 w-full text-sm sm:text-base">
             <caption class="sr-only">The year as it is heading, and with your changes</caption>
             <thead>

@@ -1,7 +1,5 @@
 import { Hono } from 'hono';
-import { WORK_TYPE_LABELS } from '#features/bookings/index.ts';
-import { readProfile } from '#features/profile/index.ts';
-import { asOwner, type OwnedTransaction } from '#platform/access.ts';
+import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { Money } from '#platform/ui/figures.tsx';
@@ -10,17 +8,16 @@ import { EmptyState } from '#platform/ui/notice.tsx';
 import { type Column, Pager, Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { readId, showId } from '#rules/ids.ts';
-import { sumPence } from '#rules/money.ts';
-import { SCHEMES } from '#rules/pension/scheme.ts';
-import { formatPensionMonth, pensionMonthDays, pensionMonthOf } from '#rules/pension-month.ts';
+import { type PensionScheme, SCHEMES } from '#rules/pension/scheme.ts';
+import { formatPensionMonth } from '#rules/pension-month.ts';
 import { type SchemeYear, schemeYearDays, schemeYearOf } from '#rules/tax-year.ts';
-import { readPensionYear, tierInUse } from '../pension-year.ts';
-import { readMember } from '../read-member.ts';
 import type { SoloMonth } from '../solo-content.ts';
 import { renderSoloAnnual, renderSoloRecord } from '../solo-document.ts';
-import { readSoloYear, type SoloYearOfProvider, sumKnown } from '../solo-works.ts';
+import { readSoloAnnual, readSoloRecord } from '../solo-papers.ts';
+import { readSoloYear, type SoloYearOfProvider } from '../solo-works.ts';
 import { monthIn, schemeIn, schemeQuery, yearIn } from './scheme-year.ts';
 import { sendPdf } from './send-pdf.ts';
+import { soloHref } from './solo-steps.tsx';
 
 type Ctx = Needs<'db' | 'clock' | 'cipher'>;
 
@@ -33,27 +30,19 @@ export function soloPages(ctx: Ctx): Hono<WebEnv> {
 
   app.get('/pension/solo/:year/pdf', async c => {
     const [year, scheme] = [yearIn(c), schemeIn(c)];
-    const { member, providers } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
-      member: await readMember(ctx, tx),
-      providers: await readSoloYear(tx, scheme, year),
-    }));
-    if (providers.length === 0) throw notFound('SOLO work');
-    const bytes = await renderSoloAnnual({
-      madeAt: ctx.clock.now(),
-      scheme,
-      schemeYear: year.replace('-', '/'),
-      member,
-      providers,
-      pensionablePence: sumPence(providers.map(it => it.pensionablePence)),
-      contributedPence: sumKnown(providers.map(it => it.contributedPence)),
-    });
-    return sendPdf(c, `SOLO-${year}.pdf`, bytes);
+    const annual = await asOwner(ctx.db, visitorOf(c).owner, tx => readSoloAnnual(ctx, tx, scheme, year));
+    if (!annual) throw notFound('SOLO work');
+    return sendPdf(c, `SOLO-${year}.pdf`, await renderSoloAnnual(annual));
   });
 
   app.get('/pension/solo/:year/:organisation/:month', async c => {
-    const read = await asOwner(ctx.db, visitorOf(c).owner, tx => readRecord(ctx, c, tx));
-    const bytes = await renderSoloRecord({ madeAt: ctx.clock.now(), ...read });
-    return sendPdf(c, `SOLO-work-${read.month}.pdf`, bytes);
+    const [scheme, month] = [schemeIn(c), monthIn(c)];
+    const organisation = readId('organisation', c.req.param('organisation'));
+    const record =
+      organisation &&
+      (await asOwner(ctx.db, visitorOf(c).owner, tx => readSoloRecord(ctx, tx, { scheme, organisation, month })));
+    if (!record) throw notFound('SOLO work');
+    return sendPdf(c, `SOLO-work-${month}.pdf`, await renderSoloRecord(record));
   });
 
   return app;
@@ -101,7 +90,7 @@ async function showYear(ctx: Ctx, c: WebContext) {
             , its figure counts.
           </p>
           {providers.map(provider => (
-            <Provider provider={provider} year={year} query={query} />
+            <Provider provider={provider} year={year} scheme={scheme} />
           ))}
         </>
       )}
@@ -118,11 +107,21 @@ async function showYear(ctx: Ctx, c: WebContext) {
   );
 }
 
-function Provider({ provider, year, query }: { provider: SoloYearOfProvider; year: SchemeYear; query: string }) {
+function Provider(props: { provider: SoloYearOfProvider; year: SchemeYear; scheme: PensionScheme }) {
+  const { provider, year, scheme } = props;
+  const query = schemeQuery(scheme);
   const { organisationId, name } = provider;
   const base = organisationId && `/pension/solo/${year}/${showId('organisation', organisationId)}`;
   const columns: Column<SoloMonth>[] = [
-    { heading: 'Month', lead: true, cell: month => formatPensionMonth(month.month) },
+    {
+      heading: 'Month',
+      lead: true,
+      cell: month => (
+        <a class="link" href={soloHref({ scheme, provider: provider.shownId, month: month.month })}>
+          {formatPensionMonth(month.month)}
+        </a>
+      ),
+    },
     { heading: 'Pieces of work', figures: true, cell: month => String(month.works) },
     { heading: 'Figure by', cell: month => (month.by === 'provider' ? 'the provider' : 'your bookings') },
     { heading: 'Pensionable', figures: true, cell: month => <Money pence={month.pensionablePence} /> },
@@ -159,30 +158,4 @@ function Provider({ provider, year, query }: { provider: SoloYearOfProvider; yea
       />
     </section>
   );
-}
-
-async function readRecord(ctx: Ctx, c: WebContext, tx: OwnedTransaction) {
-  const [year, scheme, month] = [yearIn(c), schemeIn(c), monthIn(c)];
-  const id = readId('organisation', c.req.param('organisation') ?? '');
-  const provider = (await readSoloYear(tx, scheme, year)).find(it => it.organisationId === id);
-  const works = (provider?.bookings ?? []).filter(it => pensionMonthOf(it.workDate) === month);
-  if (!id || !provider || works.length === 0) throw notFound('SOLO work');
-  const reckoned = await readPensionYear(tx, scheme, schemeYearOf(pensionMonthDays(month).last), ctx.clock.today());
-  const tier = tierInUse(reckoned, await readProfile(ctx, tx), month);
-  return {
-    scheme,
-    schemeYear: year.replace('-', '/'),
-    member: await readMember(ctx, tx),
-    provider: { name: provider.name, ...(provider.code ? { code: provider.code } : {}) },
-    month,
-    ...(tier ? { tierBasisPoints: tier.basisPoints } : {}),
-    works: works.map(booking => ({
-      day: booking.workDate,
-      work: WORK_TYPE_LABELS[booking.workType],
-      feePence: booking.total.feePence,
-      extraWorkPence: booking.total.extraWorkPence,
-      pensionablePence: booking.total.workPence,
-    })),
-    pensionablePence: sumPence(works.map(booking => booking.total.workPence)),
-  };
 }

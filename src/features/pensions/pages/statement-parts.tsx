@@ -9,7 +9,13 @@ import { formatPensionMonth, type PensionMonth, pensionMonthOf } from '#rules/pe
 import { type SchemeYear, schemeYearDays, schemeYearOf } from '#rules/tax-year.ts';
 import type { KeptFormB } from '../form-b-store.ts';
 import { type ReadStatement, STATEMENT_COLUMNS, type StatementColumn } from '../read-statement-csv.ts';
-import { type Comparison, compareStatement, type Statement, type StatementLine } from '../statement.ts';
+import {
+  type Comparison,
+  compareStatement,
+  type SoloFigure,
+  type Statement,
+  type StatementLine,
+} from '../statement.ts';
 import { schemeQuery } from './scheme-year.ts';
 
 /** The twelve months of a scheme year. */
@@ -56,8 +62,13 @@ const VERDICTS: Readonly<Record<Comparison['verdict'], readonly [Tone, string]>>
   differs: ['warning', 'Differs'],
 };
 
-/** A statement month by month beside the Forms B, and what to do about each difference. */
-export function KeptStatement({ statement, formBs }: { statement: Statement; formBs: readonly KeptFormB[] }) {
+/** A statement month by month beside Forms B and SOLO work, and what to do about each difference. */
+export function KeptStatement(props: {
+  statement: Statement;
+  formBs: readonly KeptFormB[];
+  solo: readonly SoloFigure[];
+}) {
+  const { statement } = props;
   const id = showId('statement', statement.id);
   return (
     <section aria-labelledby="compared">
@@ -66,11 +77,15 @@ export function KeptStatement({ statement, formBs }: { statement: Statement; for
       </h2>
       <p class="mb-3 text-muted">
         {statement.source === 'typed' ? 'Typed in.' : `Imported from ${statement.fileName ?? 'a file'}.`} Compared with
-        the Forms B that are submitted and not rejected.
+        the Forms B that are submitted and not rejected, and with{' '}
+        <a class="link" href={`/pension/solo/${statement.schemeYear}${schemeQuery(statement.scheme)}`}>
+          SOLO work
+        </a>
+        . Salaried and partner pay is not in it.
       </p>
       <Table
-        caption="The statement beside the Forms B"
-        rows={compareStatement(statement, formBs)}
+        caption="The statement beside what is here"
+        rows={compareStatement(statement, props.formBs, props.solo)}
         columns={[
           {
             heading: 'Month',
@@ -85,7 +100,20 @@ export function KeptStatement({ statement, formBs }: { statement: Statement; for
               ),
           },
           { heading: 'The agency holds', figures: true, cell: it => <Amount pence={it.stated?.pensionablePence} /> },
-          { heading: 'You sent', figures: true, cell: it => <Amount pence={it.sent?.pensionablePence} /> },
+          {
+            heading: 'Here',
+            figures: true,
+            cell: it => (
+              <>
+                <Amount pence={it.sent?.pensionablePence} />
+                {it.soloPence !== 0 && (
+                  <span class="block text-sm text-muted">
+                    SOLO <Money pence={it.soloPence} />
+                  </span>
+                )}
+              </>
+            ),
+          },
           {
             heading: 'Result',
             cell: it => (

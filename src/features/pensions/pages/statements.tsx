@@ -13,6 +13,7 @@ import { readSchemeYear, type SchemeYear, schemeYearOf } from '#rules/tax-year.t
 import { listFormBs } from '../form-b-store.ts';
 import { deleteStatement, keepStatement, type StatementToKeep } from '../keep-statement.ts';
 import { statementImportInput, statementPageInput } from '../ledger-input.ts';
+import { readSoloFigures } from '../read-ledger.ts';
 import { type ReadStatement, readStatementCsv } from '../read-statement-csv.ts';
 import { newestStatements } from '../statement.ts';
 import { listStatements } from '../statements-store.ts';
@@ -114,9 +115,10 @@ interface Forms {
 
 async function show(ctx: Ctx, c: WebContext, forms: Forms) {
   const [year, scheme, today] = [yearIn(ctx, c), schemeIn(c), ctx.clock.today()];
-  const { statements, formBs } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
+  const { statements, formBs, solo } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
     statements: (await listStatements(tx)).filter(it => it.schemeYear === year && it.scheme === scheme),
     formBs: await listFormBs(tx),
+    solo: await readSoloFigures(tx, year),
   }));
   const [newest] = newestStatements(statements);
   return showPage(
@@ -128,7 +130,7 @@ async function show(ctx: Ctx, c: WebContext, forms: Forms) {
     },
     <div class="flex flex-col gap-10">
       <SchemeAndYear year={year} scheme={scheme} today={today} />
-      {newest && <KeptStatement statement={newest} formBs={formBs} />}
+      {newest && <KeptStatement statement={newest} formBs={formBs} solo={solo} />}
       {statements.length > 1 && (
         <p class="text-muted">
           The newest is compared.{' '}
