@@ -47,9 +47,12 @@ const invoiceOut = z
     work: moneyOut,
     expenses: moneyOut,
     employerContribution: moneyOut,
+    purchaseOrder: z.string().nullable(),
+    buyerReference: z.string().nullable(),
     total: moneyOut,
     paid: moneyOut,
     credited: moneyOut.openapi({ description: 'Taken off by credit notes' }),
+    writtenOff: moneyOut.openapi({ description: 'Given up' }),
     outstanding: moneyOut.openapi({ description: 'Negative while money is to go back' }),
   })
   .openapi('Invoice');
@@ -85,7 +88,7 @@ export function billingApi(ctx: Ctx): OpenAPIHono<ApiEnv> {
       summary: 'List invoices, the newest first',
       request: {
         query: pageQuery.extend({
-          standing: z.enum(['draft', 'unpaid', 'overdue', 'paid', 'void']).optional(),
+          standing: z.enum(['draft', 'unpaid', 'overdue', 'claimed', 'disputed', 'paid', 'void']).optional(),
           organisation: shownId('organisation', 'an organisation').optional(),
         }),
       },
@@ -239,9 +242,12 @@ function shown(it: Invoice): z.input<typeof invoiceOut> {
     work: plainPounds(it.workPence),
     expenses: plainPounds(it.expensesPence),
     employerContribution: plainPounds(it.employerContributionPence),
+    purchaseOrder: it.purchaseOrder,
+    buyerReference: it.buyerReference,
     total: plainPounds(it.totalPence),
     paid: plainPounds(it.paidPence),
     credited: plainPounds(it.creditedPence),
+    writtenOff: plainPounds(it.writtenOffPence),
     outstanding: plainPounds(it.outstandingPence),
   };
 }

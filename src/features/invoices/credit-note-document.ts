@@ -1,11 +1,12 @@
 import { amounts } from '#platform/document/amounts.ts';
-import { columns, heading, paragraph, space } from '#platform/document/blocks.ts';
+import { heading, paragraph, space } from '#platform/document/blocks.ts';
 import { type Faces, sharedFaces } from '#platform/document/faces.ts';
-import { STYLES } from '#platform/document/look.ts';
-import { writePaper } from '#platform/document/paper.ts';
+import { type Paper, writePaper } from '#platform/document/paper.ts';
+import { paperHead } from '#platform/document/paper-head.ts';
+import { table } from '#platform/document/table.ts';
 import { formatDayShort } from '#rules/dates.ts';
 import { formatPounds, type Pence, pence } from '#rules/money.ts';
-import type { InvoiceDocument } from './invoice-content.ts';
+import type { InvoiceDocument, InvoiceLine } from './invoice-content.ts';
 import { displayName, sellerLines } from './invoice-seller.ts';
 
 /** Everything a credit note prints, as it stands when it is issued. */
@@ -20,6 +21,8 @@ export interface CreditNoteDocument {
   readonly seller: InvoiceDocument['seller'];
   readonly buyer: InvoiceDocument['buyer'];
   readonly reason: string;
+  /** The lines that it takes back, where it takes back lines; the employer's pension share is one of them. */
+  readonly lines?: readonly InvoiceLine[];
   readonly amountPence: Pence;
   /** Credited on this invoice by earlier notes. */
   readonly creditedBeforePence: Pence;
@@ -40,53 +43,25 @@ export async function renderCreditNote(note: CreditNoteDocument, faces?: Faces):
     footer: `Credit note ${note.number} · ${seller}`,
   };
   return writePaper(facts, faces ?? (await sharedFaces()), paper => {
-    columns(paper, [
-      {
-        share: 0.6,
-        pieces: [
-          { text: seller, style: STYLES.letterhead },
-          { text: sellerLines(note.seller).join('\n'), style: STYLES.small, gap: 3 },
-        ],
-      },
-      {
-        share: 0.4,
-        align: 'right',
-        pieces: [
-          { text: 'Credit note', style: STYLES.title, tag: 'H1' },
-          { text: note.number, style: STYLES.letterhead },
-        ],
-      },
-    ]);
-    space(paper, 14);
-    paper.rule(paper.left, paper.y, paper.width);
-    space(paper, 14);
-    columns(paper, [
-      {
-        share: 0.5,
-        pieces: [
-          { text: 'Credited to', style: STYLES.label },
-          { text: note.buyer.name, style: STYLES.strong },
-          { text: note.buyer.addressLines.join('\n'), style: STYLES.body },
-        ],
-      },
-      {
-        share: 0.5,
-        align: 'right',
-        pieces: [
-          { text: 'Credit', style: STYLES.label },
-          { text: formatPounds(note.amountPence), style: STYLES.figure },
-          { text: formatDayShort(note.issueDate), style: STYLES.body, gap: 2 },
-        ],
-      },
-    ]);
+    paperHead(paper, {
+      from: { name: seller, lines: sellerLines(note.seller) },
+      title: 'Credit note',
+      number: note.number,
+      to: { label: 'Credited to', name: note.buyer.name, addressLines: note.buyer.addressLines },
+      figure: { label: 'Credit', text: formatPounds(note.amountPence), below: formatDayShort(note.issueDate) },
+    });
     space(paper, 12);
     heading(paper, 'What it is for');
     paragraph(paper, note.reason);
     space(paper, 4);
     paragraph(
       paper,
-      `It credits invoice ${note.invoice.number} of ${formatDayShort(note.invoice.issueDate)} in part. The rest of that invoice stands.`,
+      `It credits invoice ${note.invoice.number} of ${formatDayShort(note.invoice.issueDate)} ${reach(note)}`,
     );
+    if (note.lines && note.lines.length > 0) {
+      space(paper, 8);
+      lines(paper, note.lines);
+    }
     space(paper, 12);
     amounts(paper, [
       { label: `Invoice ${note.invoice.number}`, figure: formatPounds(note.invoice.totalPence) },
@@ -102,6 +77,25 @@ export async function renderCreditNote(note: CreditNoteDocument, faces?: Faces):
     space(paper, 12);
     paragraph(paper, whatFollows(note));
   });
+}
+
+function reach({ creditedBeforePence, amountPence, invoice }: CreditNoteDocument): string {
+  if (amountPence === invoice.totalPence) return 'in full. Nothing of that invoice is asked for any more.';
+  if (creditedBeforePence + amountPence === invoice.totalPence)
+    return 'in part; with what was credited before, all of it. Nothing of that invoice is asked for any more.';
+  return 'in part. The rest of that invoice stands.';
+}
+
+function lines(paper: Paper, its: readonly InvoiceLine[]): void {
+  table(
+    paper,
+    [
+      { heading: 'Date', share: 0.22 },
+      { heading: 'What is credited', share: 0.56 },
+      { heading: 'Amount', share: 0.22, align: 'right' },
+    ],
+    its.map(line => [line.dates, line.description, formatPounds(line.amountPence)]),
+  );
 }
 
 function whatFollows({ refundPence, leftPence, invoice }: CreditNoteDocument): string {

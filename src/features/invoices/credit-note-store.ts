@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { OwnedTransaction } from '#platform/access.ts';
+import type { MoneyParts } from '#rules/credit-parts.ts';
 import type { Id } from '#rules/ids.ts';
 import type { Pence } from '#rules/money.ts';
 import type { CreditNoteDocument } from './credit-note-document.ts';
 import type { InvoiceDocument } from './invoice-content.ts';
 
-/** Money given back on an issued invoice. */
-export interface CreditNote {
+/** Money given back on an issued invoice; its parts together are the amount. */
+export interface CreditNote extends MoneyParts {
   readonly id: Id<'creditNote'>;
   readonly invoiceId: Id<'invoice'>;
   /** As printed. */
@@ -17,6 +18,8 @@ export interface CreditNote {
   /** The Form A whose employer's share it gives back. */
   readonly formAId: Id<'formA'> | null;
   readonly fileId: Id<'file'>;
+  /** What was paid already when it was issued, and has to go back. */
+  readonly refundPence: Pence;
   /** Where the invoice was paid: the day on which the money went back. */
   readonly refundedOn: Temporal.PlainDate | null;
 }
@@ -26,7 +29,7 @@ export async function listCreditNotes(tx: OwnedTransaction, invoiceId?: Id<'invo
   let query = tx.db
     .selectFrom('credit_notes')
     .select(['id', 'invoice_id', 'number_text', 'issue_date', 'reason', 'amount_pence', 'form_a_id', 'file_id'])
-    .select('refunded_on')
+    .select(['work_pence', 'expenses_pence', 'employer_pence', 'refund_pence', 'refunded_on'])
     .where('account_id', '=', tx.accountId)
     .orderBy('number');
   if (invoiceId !== undefined) query = query.where('invoice_id', '=', invoiceId);
@@ -39,6 +42,10 @@ export async function listCreditNotes(tx: OwnedTransaction, invoiceId?: Id<'invo
     amountPence: row.amount_pence,
     formAId: row.form_a_id,
     fileId: row.file_id,
+    workPence: row.work_pence,
+    expensesPence: row.expenses_pence,
+    employerPence: row.employer_pence,
+    refundPence: row.refund_pence,
     refundedOn: row.refunded_on,
   }));
 }
@@ -72,6 +79,10 @@ export async function insertCreditNote(
       issue_date: note.issueDate,
       reason: note.reason,
       amount_pence: note.amountPence,
+      work_pence: note.workPence,
+      expenses_pence: note.expensesPence,
+      employer_pence: note.employerPence,
+      refund_pence: note.refundPence,
       form_a_id: note.formAId,
       content: JSON.stringify(note.content),
       file_id: note.fileId,
@@ -80,11 +91,27 @@ export async function insertCreditNote(
     .execute();
 }
 
+/** Notes which lines of the invoice a credit note takes back; a line that was taken back before is a fault. */
+export async function insertCreditedLines(
+  tx: OwnedTransaction,
+  id: Id<'creditNote'>,
+  invoiceId: Id<'invoice'>,
+  positions: readonly number[],
+): Promise<void> {
+  if (positions.length === 0) return;
+  await tx.db
+    .insertInto('credit_note_lines')
+    .values(
+      positions.map(position => ({ account_id: tx.accountId, credit_note_id: id, invoice_id: invoiceId, position })),
+    )
+    .execute();
+}
+
 /** Notes the day on which the money went back; answers false where there is no such note. */
 export async function markRefunded(
   tx: OwnedTransaction,
   id: Id<'creditNote'>,
-  on: Temporal.PlainDate | null,
+  on: Temporal.PlainDate,
 ): Promise<boolean> {
   const result = await tx.db
     .updateTable('credit_notes')

@@ -12,6 +12,10 @@ import { invoiceTotals } from '#rules/invoice-totals.ts';
 import { ZERO } from '#rules/money.ts';
 import { DEFAULT_PAYMENT_DAYS } from '#rules/payment-terms.ts';
 import { mayUseFormsAB } from '#rules/pension/eligibility.ts';
+import type { EnteredFigure } from '#rules/pension/entered-figures.ts';
+import { schemeOf } from '#rules/pension/scheme.ts';
+import { schemeYearOf } from '#rules/tax-year.ts';
+import { listEnteredFigures } from './entered-figures.ts';
 import type { DraftInput } from './input.ts';
 import { type Line, partOf } from './invoice.ts';
 import { isTooLateToPension, linesOf } from './invoice-lines.ts';
@@ -41,6 +45,7 @@ export async function draftInvoiceIn(ctx: Ctx, tx: OwnedTransaction, input: Draf
           ? input.paymentTermsDays
           : preview.paymentTermsDays,
       purchaseOrder: input.purchaseOrder ?? preview.organisation.purchaseOrder,
+      buyerReference: input.buyerReference ?? preview.organisation.buyerReference,
       notes: input.notes ?? '',
       sums: preview.sums,
     },
@@ -104,7 +109,7 @@ export async function previewInvoice(
     bookings,
     lines,
     tooLateToPension: bookings.filter(booking => isTooLateToPension(booking, today)),
-    sums: sumsOf(lines, organisation, today),
+    sums: sumsOf(lines, organisation, today, await listEnteredFigures(tx)),
     paymentTermsDays:
       bookings[0]?.paymentTermsDays ??
       organisation.paymentTermsDays ??
@@ -113,17 +118,23 @@ export async function previewInvoice(
   };
 }
 
-/** The sums of lines on a day. Refuses `pension.rate_unknown` rather than guess. */
-export function sumsOf(lines: readonly Line[], organisation: Organisation, day: Temporal.PlainDate): Sums {
+/** The sums of lines on a day. Refuses `pension.rate_unknown` where no table has the rate and the locum entered none. */
+export function sumsOf(
+  lines: readonly Line[],
+  organisation: Organisation,
+  day: Temporal.PlainDate,
+  entered: readonly EnteredFigure[],
+): Sums {
   const totals = invoiceTotals(
     lines.map(line => ({ part: partOf(line.kind), amountPence: line.amountPence, pensioned: line.pensioned })),
     organisation.nation,
     day,
+    entered,
   );
   if (!totals.ok) {
     throw new Refusal({
       code: 'pension.rate_unknown',
-      message: `The employer’s contribution rate for ${day.year} is not known yet. Take the pension off these bookings, or wait until the rate is published.`,
+      message: `The employer’s contribution rate of ${schemeYearOf(day).replace('-', '/')} is not known here yet. Enter it once you read it, at ${figuresPage(organisation, day)}, or take the pension off these bookings.`,
       status: 422,
     });
   }
@@ -134,6 +145,12 @@ export function sumsOf(lines: readonly Line[], organisation: Organisation, day: 
     pensionablePayPence: totals.pension?.pensionablePence ?? ZERO,
     employerContributionPence: totals.employerContributionPence,
     employerBasisPoints: totals.pension?.employerBasisPoints ?? null,
+    ...(totals.pension?.rateEntered ? { rateEntered: totals.pension.rateEntered } : {}),
     totalPence: totals.totalPence,
   };
+}
+
+/** Where the pensions room asks for the figures of a year. */
+function figuresPage({ nation }: Organisation, day: Temporal.PlainDate): string {
+  return `/pension/figures/${schemeYearOf(day)}?scheme=${schemeOf(nation)}`;
 }

@@ -16,6 +16,7 @@ export interface InvoiceDocument {
     readonly addressLines: readonly string[];
     readonly attention?: string;
     readonly purchaseOrder?: string;
+    readonly buyerReference?: string;
   };
   readonly lines: readonly InvoiceLine[];
   readonly expenses: readonly InvoiceLine[];
@@ -79,6 +80,8 @@ export interface EmployerPension {
   /** Box 2. */
   readonly pensionablePayPence: Pence;
   readonly rateBasisPoints: number;
+  /** Not published when it was issued: whence the locum had it, in a sentence. */
+  readonly rateNote?: string;
   /** Box 3. */
   readonly amountPence: Pence;
 }

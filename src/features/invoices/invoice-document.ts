@@ -61,7 +61,10 @@ function letterhead(paper: Paper, invoice: InvoiceDocument, seller: string): voi
 function parties(paper: Paper, invoice: InvoiceDocument): void {
   const { buyer } = invoice;
   const to = [...(buyer.attention ? [`For the attention of ${buyer.attention}`] : []), ...buyer.addressLines];
-  const order = buyer.purchaseOrder ? fact('Purchase order', buyer.purchaseOrder) : [];
+  const order = [
+    ...(buyer.purchaseOrder ? fact('Purchase order', buyer.purchaseOrder) : []),
+    ...(buyer.buyerReference ? fact('Your reference', buyer.buyerReference) : []),
+  ];
   columns(paper, [
     {
       share: 0.42,
@@ -144,7 +147,7 @@ function explainPension(pension: EmployerPension): string {
   return (
     `Pensioned in the NHS Pension Scheme: fee ${formatPounds(pension.box1Pence)} (Form A box 1), pensionable pay ` +
     `${formatPounds(pension.pensionablePayPence)} (box 2). The employer contribution of ${formatPounds(pension.amountPence)} ` +
-    '(box 3) goes on to the scheme. Please complete and return the enclosed Form A.'
+    `(box 3) goes on to the scheme. ${pension.rateNote ? `${pension.rateNote} ` : ''}Please complete and return the enclosed Form A.`
   );
 }
 

@@ -15,6 +15,8 @@ export interface Invoice {
   readonly dueDate: Temporal.PlainDate | null;
   readonly paymentTermsDays: number;
   readonly purchaseOrder: string | null;
+  /** What the buyer wants to read on it: a cost centre, a contact, a contract. */
+  readonly buyerReference: string | null;
   readonly notes: string;
   readonly workPence: Pence;
   readonly expensesPence: Pence;
@@ -27,7 +29,9 @@ export interface Invoice {
   readonly paidPence: Pence;
   /** Taken off by credit notes. */
   readonly creditedPence: Pence;
-  /** Total less payments and credit notes; negative while money is to go back. */
+  /** Given up: it will not be paid. */
+  readonly writtenOffPence: Pence;
+  /** Total less payments, credit notes and what was written off; negative while money is to go back. */
   readonly outstandingPence: Pence;
   readonly fileId: Id<'file'> | null;
   readonly issuedAt: Temporal.Instant | null;

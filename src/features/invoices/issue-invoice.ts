@@ -12,15 +12,18 @@ import { missingParticulars } from '#rules/invoice-particulars.ts';
 import { formatInvoiceNumber } from '#rules/invoice-standing.ts';
 import { dueDay } from '#rules/payment-terms.ts';
 import { sumsOf } from './draft-invoice.ts';
+import { listEnteredFigures } from './entered-figures.ts';
 import type { Invoice } from './invoice.ts';
 import { renderInvoice } from './invoice-document.ts';
 import { buyerParticulars, printedInvoice, sellerParticulars } from './printed-invoice.ts';
-import { findInvoice, listLines, lockInvoice, markIssued, nextNumber } from './store.ts';
+import { findInvoice, listLines } from './read-invoices.ts';
+import { lockInvoice, markIssued, nextNumber } from './store.ts';
 
 /**
  * Gives a draft its number and its paper, for good: from here on it is only paid or voided. Within the caller's transaction,
  * since number, paper, bookings and whatever is sent with it happen together or not at all.
- * Refuses `invoice.not_a_draft` and `invoice.incomplete` with all that is missing.
+ * Refuses `invoice.not_a_draft`, `invoice.incomplete` with all that is missing, and `invoice.no_purchase_order` where the organisation asks
+ * for one.
  */
 export async function issueInvoiceIn(
   ctx: Needs<'clock' | 'queue' | 'cipher' | 'files'>,
@@ -39,7 +42,15 @@ export async function issueInvoiceIn(
   if (missing.length > 0) {
     throw new Refusal({ code: 'invoice.incomplete', message: missing.map(it => it.message).join(' '), status: 422 });
   }
-  const sums = sumsOf(lines, organisation, today);
+  if (organisation.requiresPurchaseOrder && draft.purchaseOrder === null) {
+    throw new Refusal({
+      code: 'invoice.no_purchase_order',
+      message: `${organisation.name} pays nothing without an order number. Enter it on the draft first.`,
+      field: 'purchaseOrder',
+      status: 422,
+    });
+  }
+  const sums = sumsOf(lines, organisation, today, await listEnteredFigures(tx));
   const dueDate = dueDay(today, draft.paymentTermsDays);
   const number = await nextNumber(tx);
   const content = printedInvoice({
@@ -51,6 +62,7 @@ export async function issueInvoiceIn(
     profile,
     organisation,
     purchaseOrder: draft.purchaseOrder,
+    buyerReference: draft.buyerReference,
     notes: draft.notes,
     lines,
     sums,

@@ -4,6 +4,7 @@ import { addressLinesOf, type Profile } from '#features/profile/index.ts';
 import { formatDayShort } from '#rules/dates.ts';
 import { formatSortCode } from '#rules/identifiers/bank-account.ts';
 import type { BuyerParticulars, SellerParticulars } from '#rules/invoice-particulars.ts';
+import { enteredNote } from '#rules/pension/entered-figures.ts';
 import { professionOf } from '#rules/professions.ts';
 import { type Line, partOf } from './invoice.ts';
 import type { InvoiceDocument, InvoiceLine, InvoiceSeller } from './invoice-content.ts';
@@ -18,6 +19,7 @@ export interface ToPrint {
   readonly profile: Profile;
   readonly organisation: Organisation;
   readonly purchaseOrder: string | null;
+  readonly buyerReference: string | null;
   readonly notes: string;
   readonly lines: readonly Line[];
   readonly sums: Sums;
@@ -39,6 +41,7 @@ export function printedInvoice(it: ToPrint): InvoiceDocument {
       addressLines: buyerParticulars(organisation).addressLines,
       ...(organisation.financeContactName ? { attention: organisation.financeContactName } : {}),
       ...(it.purchaseOrder ? { purchaseOrder: it.purchaseOrder } : {}),
+      ...(it.buyerReference ? { buyerReference: it.buyerReference } : {}),
     },
     lines: it.lines.filter(line => partOf(line.kind) === 'work').map(printLine),
     expenses: it.lines.filter(line => partOf(line.kind) === 'expense').map(printLine),
@@ -48,6 +51,7 @@ export function printedInvoice(it: ToPrint): InvoiceDocument {
             box1Pence: it.sums.pensionableFeePence,
             pensionablePayPence: it.sums.pensionablePayPence,
             rateBasisPoints: it.sums.employerBasisPoints,
+            ...(it.sums.rateEntered ? { rateNote: enteredNote('rate', it.sums.rateEntered) } : {}),
             amountPence: it.sums.employerContributionPence,
           },
         }

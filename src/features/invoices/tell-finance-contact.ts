@@ -6,8 +6,8 @@ import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
 import type { Id } from '#rules/ids.ts';
+import { findInvoice } from './read-invoices.ts';
 import { invoiceRecipient } from './send-invoice.ts';
-import { findInvoice } from './store.ts';
 
 /** Writes to whoever pays an invoice, as the locum's own letter with a fresh link. Where no address is known the link's page tells it. */
 export async function tellFinanceContact(

@@ -4,7 +4,8 @@ import type { Needs } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
 import { recordFact } from '#platform/facts.ts';
 import type { Id } from '#rules/ids.ts';
-import { deleteDraftRow, findInvoice, lockInvoice, markVoid } from './store.ts';
+import { findInvoice } from './read-invoices.ts';
+import { deleteDraftRow, lockInvoice, markVoid } from './store.ts';
 
 type Ctx = Needs<'clock' | 'queue'>;
 
@@ -30,6 +31,12 @@ export async function voidInvoiceIn(ctx: Ctx, tx: OwnedTransaction, id: Id<'invo
     throw new Refusal({
       code: 'invoice.has_credit_notes',
       message: 'A credit note stands on this invoice, so it cannot be voided.',
+    });
+  }
+  if (invoice.writtenOffPence > 0) {
+    throw new Refusal({
+      code: 'invoice.written_off',
+      message: 'This invoice is written off. Undo that first, then void it.',
     });
   }
   const now = ctx.clock.now();

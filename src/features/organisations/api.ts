@@ -34,6 +34,8 @@ const organisationOut = z
     pensionable: z.boolean(),
     miles: z.number(),
     purchaseOrder: z.string().nullable(),
+    requiresPurchaseOrder: z.boolean().openapi({ description: 'No invoice is issued without an order number' }),
+    buyerReference: z.string().nullable(),
     notes: z.string(),
     archived: z.boolean(),
   })

@@ -45,6 +45,8 @@ export const organisationInput = z.object({
   pensionable: checkbox(),
   miles: decimal('the miles', { decimals: 1, most: 999, empty: 0 }),
   purchaseOrder: optionalText('the order number', 80),
+  requiresPurchaseOrder: checkbox(),
+  buyerReference: optionalText('the buyer’s reference', 80),
   notes: optionalText('the notes', 2000),
 });
 

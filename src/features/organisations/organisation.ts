@@ -27,6 +27,10 @@ export interface Organisation {
   readonly pensionable: boolean;
   readonly milesTenths: number;
   readonly purchaseOrder: string | null;
+  /** An invoice without an order number is sent back here, so none is issued. */
+  readonly requiresPurchaseOrder: boolean;
+  /** What it wants to read on each invoice: a cost centre, a contact, a contract. */
+  readonly buyerReference: string | null;
   readonly notes: string;
   readonly archivedAt: Temporal.Instant | null;
 }

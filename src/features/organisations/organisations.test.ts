@@ -116,6 +116,7 @@ test('an organisation shows what it paid, what it owes and how long it takes, wi
   expect(money.get(practice)).toEqual({
     earnedPence: 900_00,
     outstandingPence: 500_00,
+    keptPence: 0,
     averageDaysToPay: 20,
     medianDaysToPay: 20,
   });

@@ -109,6 +109,8 @@ function columnsOf(input: OrganisationInput) {
     pensionable: input.pensionable,
     miles_tenths: input.miles,
     purchase_order: input.purchaseOrder,
+    requires_purchase_order: input.requiresPurchaseOrder,
+    buyer_reference: input.buyerReference,
     notes: input.notes ?? '',
   };
 }
@@ -135,6 +137,8 @@ function fromRow(row: Selectable<Organisations>): Organisation {
     pensionable: row.pensionable,
     milesTenths: row.miles_tenths,
     purchaseOrder: row.purchase_order,
+    requiresPurchaseOrder: row.requires_purchase_order,
+    buyerReference: row.buyer_reference,
     notes: row.notes,
     archivedAt: row.archived_at,
   };

@@ -1,20 +1,22 @@
-import { findInvoice, lockInvoice, settleInvoiceIn } from '#features/invoices/index.ts';
+import { findInvoice, type Invoice, lockInvoice, settleInvoiceIn } from '#features/invoices/index.ts';
 import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { InputRefusal, notFound, Refusal } from '#platform/errors.ts';
 import { recordFact } from '#platform/facts.ts';
 import { newId } from '#platform/ids.ts';
 import type { Id } from '#rules/ids.ts';
-import { formatPounds } from '#rules/money.ts';
+import { formatPounds, type Pence } from '#rules/money.ts';
 import { closeAnsweredIn } from './close-answered.ts';
 import type { PaymentInput } from './input.ts';
-import { insertPayment, withdrawRow } from './store.ts';
+import { findRemittance, insertRemittance, lockRemittance, markRemittanceWithdrawn } from './remittance-store.ts';
+import { insertPayment, listPayments, withdrawRow } from './store.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue'>;
 
 /**
  * Records money that arrived for an issued invoice, in full or in part. With the last penny invoice and bookings are paid.
- * Refuses drafts and void invoices, days to come, and more than is outstanding.
+ * Refuses drafts and void invoices, what is written off, days to come, and more than is outstanding, unless what is above it is to be kept
+ * as the organisation's credit.
  */
 export async function recordPayment(
   ctx: Ctx,
@@ -29,35 +31,38 @@ export async function recordPayment(
   });
 }
 
-/** The same in the caller's transaction: a confirmed claim is a payment. */
+/** The same in the caller's transaction: a confirmed claim is a payment, and so is each share of a remittance. */
 export async function recordPaymentIn(
   ctx: Ctx,
   tx: OwnedTransaction,
   invoiceId: Id<'invoice'>,
   input: PaymentInput,
+  remittanceId?: Id<'remittance'>,
 ): Promise<Id<'payment'>> {
   const id = input.id ?? newId('payment');
   const state = await lockInvoice(tx, invoiceId);
   const invoice = state && (await findInvoice(tx, invoiceId, ctx.clock.today()));
   if (!invoice) throw notFound('invoice');
-  const payment = { id, invoiceId, receivedOn: input.receivedOn, amountPence: input.amount, note: input.note ?? '' };
-  if (invoice.state === 'draft' || invoice.state === 'void') {
-    throw new Refusal({ code: 'payment.not_issued', message: 'Only an issued invoice can be paid.' });
-  }
-  if (!(await insertPayment(tx, payment, ctx.clock.now()))) return id;
+  if ((await listPayments(tx, invoiceId)).some(it => it.id === id)) return id;
+  refuseUnpayable(invoice);
   if (Temporal.PlainDate.compare(input.receivedOn, ctx.clock.today()) > 0) {
     throw new InputRefusal({ receivedOn: 'This day is still to come. Enter the day on which the money arrived.' });
   }
-  if (input.amount > invoice.outstandingPence) {
-    throw new InputRefusal({
-      amount: `Only ${formatPounds(invoice.outstandingPence)} is outstanding on this invoice.`,
-    });
-  }
+  const part = await partFor(ctx, tx, invoice, input);
+  const payment = {
+    id,
+    invoiceId,
+    receivedOn: input.receivedOn,
+    amountPence: part.amountPence,
+    note: input.note ?? '',
+    remittanceId: remittanceId ?? part.remittanceId,
+  };
+  if (!(await insertPayment(tx, payment, ctx.clock.now()))) return id;
   await settleInvoiceIn(ctx, tx, invoiceId);
   await recordFact(ctx, tx, {
     kind: 'payment.recorded',
     subjectId: invoiceId,
-    details: { paymentId: id, amountPence: input.amount },
+    details: { paymentId: id, amountPence: part.amountPence },
   });
   return id;
 }
@@ -79,8 +84,66 @@ export async function withdrawPaymentIn(
   invoiceId: Id<'invoice'>,
   id: Id<'payment'>,
 ): Promise<void> {
-  if (!(await lockInvoice(tx, invoiceId)) || !(await withdrawRow(tx, invoiceId, id, ctx.clock.now())))
-    throw notFound('payment');
+  const state = await lockInvoice(tx, invoiceId);
+  const invoice = state && (await findInvoice(tx, invoiceId, ctx.clock.today()));
+  if (!invoice) throw notFound('payment');
+  if (invoice.writtenOffPence > 0) throw writtenOff(invoice);
+  if (!(await withdrawRow(tx, invoiceId, id, ctx.clock.now()))) throw notFound('payment');
+  await withdrawEmpty(ctx, tx, invoiceId, id);
   await settleInvoiceIn(ctx, tx, invoiceId);
   await recordFact(ctx, tx, { kind: 'payment.withdrawn', subjectId: invoiceId, details: { paymentId: id } });
+}
+
+function refuseUnpayable(invoice: Invoice): void {
+  if (invoice.state === 'draft' || invoice.state === 'void')
+    throw new Refusal({ code: 'payment.not_issued', message: 'Only an issued invoice can be paid.' });
+  if (invoice.writtenOffPence > 0) throw writtenOff(invoice);
+}
+
+function writtenOff({ number }: Invoice): Refusal {
+  return new Refusal({
+    code: 'payment.written_off',
+    message: `The rest of ${number} is written off. Undo that first; then its payments can change.`,
+  });
+}
+
+/** What of the money pays the invoice; the rest is kept in a remittance where that is wanted, and refused otherwise. */
+async function partFor(
+  ctx: Needs<'clock'>,
+  tx: OwnedTransaction,
+  { outstandingPence, organisationId, organisationName, number }: Invoice,
+  { amount, receivedOn, note, keepRest }: PaymentInput,
+): Promise<{ readonly amountPence: Pence; readonly remittanceId: Id<'remittance'> | null }> {
+  if (amount <= outstandingPence) return { amountPence: amount, remittanceId: null };
+  if (outstandingPence <= 0)
+    throw new InputRefusal({
+      amount: `Nothing is outstanding on ${number}. Money beyond it is recorded as a remittance of ${organisationName}.`,
+    });
+  if (!keepRest)
+    throw new InputRefusal({
+      amount: `Only ${formatPounds(outstandingPence)} is outstanding on this invoice. Check the amount, or keep what is above it as credit of ${organisationName}.`,
+    });
+  const id = newId('remittance');
+  await insertRemittance(
+    tx,
+    { id, organisationId, receivedOn, amountPence: amount, reference: note ?? '', source: 'overpayment' },
+    ctx.clock.now(),
+  );
+  return { amountPence: outstandingPence, remittanceId: id };
+}
+
+/** A sum that came by the bank or with one payment goes with the last payment that counted of it; one of an advice stands by itself. */
+async function withdrawEmpty(
+  ctx: Needs<'clock'>,
+  tx: OwnedTransaction,
+  invoiceId: Id<'invoice'>,
+  id: Id<'payment'>,
+): Promise<void> {
+  const remittanceId = (await listPayments(tx, invoiceId)).find(it => it.id === id)?.remittanceId;
+  if (!remittanceId) return;
+  await lockRemittance(tx, remittanceId);
+  const found = await findRemittance(tx, remittanceId);
+  const isBare = found?.allocatedPence === 0 && found.refundedPence === 0;
+  if (isBare && (found.source === 'bank' || found.source === 'overpayment'))
+    await markRemittanceWithdrawn(tx, remittanceId, ctx.clock.now());
 }

@@ -10,13 +10,15 @@ export interface Payment {
   readonly amountPence: Pence;
   readonly note: string;
   readonly withdrawnAt: Temporal.Instant | null;
+  /** The sum of money that it is part of. */
+  readonly remittanceId: Id<'remittance'> | null;
 }
 
 /** All payments of an invoice, withdrawn ones too, in the order of their days. */
 export async function listPayments(tx: OwnedTransaction, invoiceId: Id<'invoice'>): Promise<Payment[]> {
   const rows = await tx.db
     .selectFrom('payments')
-    .select(['id', 'invoice_id', 'received_on', 'amount_pence', 'note', 'withdrawn_at'])
+    .select(['id', 'invoice_id', 'received_on', 'amount_pence', 'note', 'withdrawn_at', 'remittance_id'])
     .where('account_id', '=', tx.accountId)
     .where('invoice_id', '=', invoiceId)
     .orderBy('received_on')
@@ -29,6 +31,7 @@ export async function listPayments(tx: OwnedTransaction, invoiceId: Id<'invoice'
     amountPence: row.amount_pence,
     note: row.note,
     withdrawnAt: row.withdrawn_at,
+    remittanceId: row.remittance_id,
   }));
 }
 
@@ -47,6 +50,7 @@ export async function insertPayment(
       received_on: payment.receivedOn,
       amount_pence: payment.amountPence,
       note: payment.note,
+      remittance_id: payment.remittanceId,
       recorded_at: now,
     })
     .onConflict(conflict => conflict.columns(['account_id', 'id']).doNothing())

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { type CreditNote, type Invoice, listCreditNotes, recordRefund, refundInput } from '#features/invoices/index.ts';
+import { keepRefundAsCredit } from '#features/payments/index.ts';
 import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
@@ -11,7 +12,7 @@ import { withNotice } from '#platform/ui/notice.tsx';
 import { Table } from '#platform/ui/table.tsx';
 import { visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { type Id, readId, showId } from '#rules/ids.ts';
-import { formatPounds, pence } from '#rules/money.ts';
+import { formatPounds } from '#rules/money.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'files'>;
 
@@ -32,6 +33,11 @@ export function creditNotePages(
       'Content-Type': file.contentType,
       'Content-Disposition': `inline; filename="${file.name}"`,
     });
+  });
+
+  app.post('/invoices/:id/credit-notes/:note/keep', async c => {
+    await keepRefundAsCredit(ctx, visitorOf(c).owner, noteIn(c));
+    return c.redirect(withNotice(`/invoices/${c.req.param('id')}`, 'credit-kept'), 303);
   });
 
   app.post('/invoices/:id/credit-notes/:note/refunded', async c =>
@@ -59,7 +65,8 @@ export function CreditNotes(props: {
   const { invoice, notes } = props;
   if (notes.length === 0) return null;
   const path = `/invoices/${showId('invoice', invoice.id)}/credit-notes`;
-  const open = invoice.outstandingPence < 0 ? notes.findLast(note => note.refundedOn === null) : undefined;
+  const open =
+    invoice.outstandingPence < 0 ? notes.find(note => note.refundedOn === null && note.refundPence > 0) : undefined;
   const scope = open && showId('creditNote', open.id);
   const form =
     scope && props.refund?.scope === scope
@@ -74,13 +81,18 @@ export function CreditNotes(props: {
       {open && (
         <div class="mt-4">
           <p class="mb-3">
-            {formatPounds(pence(-invoice.outstandingPence))} is to go back to {invoice.organisationName}.
+            {formatPounds(open.refundPence)} is to go back to {invoice.organisationName}.
           </p>
           <Form action={`${path}/${scope}/refunded`} form={form} submit="Record the refund" tone="neutral">
             <FieldRow>
               <DayField form={form} name="refundedOn" label="Sent back on" />
             </FieldRow>
           </Form>
+          <form method="post" action={`${path}/${scope}/keep`} class="mt-3">
+            <button type="submit" class="btn btn-ghost min-h-11">
+              Or keep it as their credit for a later invoice
+            </button>
+          </form>
         </div>
       )}
     </section>
@@ -105,7 +117,11 @@ export function CreditNoteTable({ notes, path }: { notes: readonly CreditNote[];
         },
         { heading: 'Issued', cell: note => <Day day={note.issueDate} short /> },
         { heading: 'Why', cell: note => note.reason },
-        { heading: 'Sent back', cell: note => (note.refundedOn ? <Day day={note.refundedOn} short /> : '–') },
+        {
+          heading: 'Sent back',
+          cell: note =>
+            note.refundedOn ? <Day day={note.refundedOn} short /> : note.refundPence > 0 ? 'not yet' : '–',
+        },
         { heading: 'Amount', figures: true, cell: note => <Money pence={note.amountPence} /> },
       ]}
     />

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { readAccount } from '#features/accounts/index.ts';
+import { listInterestInvoices } from '#features/chasing/index.ts';
 import { findInvoice, type Invoice, type Line, listCreditNotes, listLines } from '#features/invoices/index.ts';
 import {
   LinkedThread,
@@ -32,10 +33,11 @@ import { Caution, withNotice } from '#platform/ui/notice.tsx';
 import { Facts, Table } from '#platform/ui/table.tsx';
 import { serveFile } from '#platform/upload/serve-file.ts';
 import type { WebContext, WebEnv } from '#platform/web.ts';
-import type { Id } from '#rules/ids.ts';
+import { type Id, readId } from '#rules/ids.ts';
 import { formatPounds, pence, plainPounds } from '#rules/money.ts';
 import { CreditNoteTable, noteIn } from './credit-notes.tsx';
 import { StandingBadge } from './invoice-list.tsx';
+import { LinkedInterest } from './linked-interest.tsx';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'links' | 'site' | 'files'>;
 
@@ -97,6 +99,18 @@ export function invoiceLinkPages(ctx: Ctx): Hono<WebEnv> {
     return serveFile(c, file, 'inline');
   });
 
+  app.get('/i/:token/interest/:interest/pdf', async c => {
+    const entered = await enter(ctx, c);
+    const file = await asOwner(ctx.db, entered.owner, async tx => {
+      const wanted = readId('interestInvoice', c.req.param('interest'));
+      const found = (await listInterestInvoices(tx, idOf(entered))).find(it => it.id === wanted);
+      if (!found) throw notFound('page');
+      return readStoredFile(ctx, tx, found.fileId);
+    });
+    await noteDownload(ctx, entered, file.name, callerOf(c));
+    return serveFile(c, file, 'inline');
+  });
+
   app.get('/i/:token/files/:file', async c => {
     const entered = await enter(ctx, c);
     const subject = { kind: 'invoice', id: idOf(entered) } as const;
@@ -109,12 +123,12 @@ export function invoiceLinkPages(ctx: Ctx): Hono<WebEnv> {
 }
 
 function enter(ctx: Ctx, c: WebContext): Promise<Entered> {
-  return enterLink(ctx, c.req.param('token') ?? '', 'invoice');
+  return enterLink(ctx, c.req.param('token') ?? '', 'invoice', callerOf(c));
 }
 
 async function show(ctx: Ctx, c: WebContext, entered: Entered, forms: Readonly<Record<string, FormState>>) {
   const id = idOf(entered);
-  const { invoice, lines, account, claims, disputes, messages, notes } = await asOwner(
+  const { invoice, lines, account, claims, disputes, messages, notes, interest } = await asOwner(
     ctx.db,
     entered.owner,
     async tx => ({
@@ -125,6 +139,7 @@ async function show(ctx: Ctx, c: WebContext, entered: Entered, forms: Readonly<R
       disputes: await listDisputes(tx, { invoiceId: id }),
       messages: await listMessages(tx, { kind: 'invoice', id }),
       notes: await listCreditNotes(tx, id),
+      interest: await listInterestInvoices(tx, id),
     }),
   );
   if (!invoice || invoice.number === null) throw notFound('page');
@@ -157,6 +172,7 @@ async function show(ctx: Ctx, c: WebContext, entered: Entered, forms: Readonly<R
       </p>
       <Lines lines={lines} />
       {notes.length > 0 && <CreditNoteTable notes={notes} path={`${pathOf(c)}/credit-notes`} />}
+      {interest.length > 0 && <LinkedInterest interest={interest} path={pathOf(c)} />}
       <Said claims={claims} disputes={disputes} />
       {invoice.state === 'issued' && <Steps ctx={ctx} c={c} invoice={invoice} claims={claims} forms={forms} />}
       <LinkedThread

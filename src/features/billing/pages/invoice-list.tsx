@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 import { billable } from '#features/bookings/index.ts';
 import { type Invoice, type InvoiceFilter, invoicesCsv, listInvoices, sumOwed } from '#features/invoices/index.ts';
 import { listOrganisations } from '#features/organisations/index.ts';
-import { asOwner } from '#platform/access.ts';
+import { listClaims, listDisputes } from '#features/payments/index.ts';
+import { asOwner, type OwnedTransaction } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { freshForm } from '#platform/form.ts';
 import { Badge, Day, Money, type Tone } from '#platform/ui/figures.tsx';
@@ -11,9 +12,9 @@ import { showPage } from '#platform/ui/layout.tsx';
 import { EmptyState } from '#platform/ui/notice.tsx';
 import { Pager, Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
-import { readId, showId } from '#rules/ids.ts';
+import { type Id, readId, showId } from '#rules/ids.ts';
 import { type InvoiceStanding, STANDING_LABELS } from '#rules/invoice-standing.ts';
-import { formatPounds } from '#rules/money.ts';
+import { formatPounds, sumPence } from '#rules/money.ts';
 
 const PAGE = 50;
 const EXPORT_MOST = 10_000;
@@ -26,11 +27,12 @@ export function invoiceListPages(ctx: Needs<'db' | 'clock'>): Hono<WebEnv> {
 
   app.get('/invoices', async c => {
     const today = ctx.clock.today();
-    const { invoices, owed, waiting, organisations } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
+    const { invoices, owed, waiting, organisations, said } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
       invoices: await listInvoices(tx, { ...filterOf(c), limit: PAGE + 1 }, today),
       owed: await sumOwed(tx, today),
       waiting: (await billable(tx)).length,
       organisations: await listOrganisations(tx),
+      said: await listSaid(tx),
     }));
     const form = freshForm({
       standing: c.req.query('standing') ?? '',
@@ -91,7 +93,12 @@ export function invoiceListPages(ctx: Needs<'db' | 'clock'>): Hono<WebEnv> {
               Who owes you, for how long, and reminders
             </a>
           </p>
-          <Table caption="Invoices, newest first" rows={invoices.slice(0, PAGE)} columns={COLUMNS} />
+          <Table
+            caption="Invoices, newest first"
+            rows={invoices.slice(0, PAGE)}
+            columns={columnsOf(said)}
+            {...(last || c.req.query('before') ? {} : { foot: footOf(invoices) })}
+          />
           <Pager earlier={last && pageAfter(c, last)} later={undefined} />
           <p class="mt-6">
             <a class="link" href={`/invoices.csv${new URL(c.req.url).search}`}>
@@ -131,6 +138,8 @@ const TONES: Record<InvoiceStanding, Tone> = {
   part_paid: 'info',
   overdue: 'error',
   paid: 'success',
+  credited: 'neutral',
+  written_off: 'warning',
   void: 'neutral',
 };
 
@@ -138,31 +147,64 @@ const FILTERS = [
   ['draft', 'Drafts'],
   ['unpaid', 'Not paid'],
   ['overdue', 'Overdue'],
+  ['claimed', 'They say it is paid'],
+  ['disputed', 'They say it is not right'],
   ['paid', 'Paid'],
   ['void', 'Void'],
 ] as const;
 
-const COLUMNS = [
-  {
-    heading: 'Invoice',
-    lead: true,
-    cell: (it: Invoice) => (
-      <a class="link" href={`/invoices/${showId('invoice', it.id)}`}>
-        {it.number ?? 'Draft'}
-      </a>
-    ),
-  },
-  { heading: 'Organisation', cell: (it: Invoice) => it.organisationName },
-  { heading: 'Issued', cell: (it: Invoice) => (it.issueDate ? <Day day={it.issueDate} short /> : '–') },
-  { heading: 'Due', cell: (it: Invoice) => (it.dueDate ? <Day day={it.dueDate} short /> : '–') },
-  { heading: 'Status', cell: (it: Invoice) => <StandingBadge standing={it.standing} /> },
-  { heading: 'Total', figures: true, cell: (it: Invoice) => <Money pence={it.totalPence} /> },
-  {
-    heading: 'Outstanding',
-    figures: true,
-    cell: (it: Invoice) => (it.state === 'issued' ? <Money pence={it.outstandingPence} /> : '–'),
-  },
-];
+function columnsOf(said: ReadonlyMap<Id<'invoice'>, string>) {
+  return [
+    {
+      heading: 'Invoice',
+      lead: true,
+      cell: (it: Invoice) => (
+        <a class="link" href={`/invoices/${showId('invoice', it.id)}`}>
+          {it.number ?? 'Draft'}
+        </a>
+      ),
+    },
+    { heading: 'Organisation', cell: (it: Invoice) => it.organisationName },
+    { heading: 'Issued', cell: (it: Invoice) => (it.issueDate ? <Day day={it.issueDate} short /> : '–') },
+    { heading: 'Due', cell: (it: Invoice) => (it.dueDate ? <Day day={it.dueDate} short /> : '–') },
+    {
+      heading: 'Status',
+      cell: (it: Invoice) => (
+        <span class="inline-flex flex-wrap gap-1">
+          <StandingBadge standing={it.standing} />
+          {said.has(it.id) && <Badge tone="warning">{said.get(it.id) ?? ''}</Badge>}
+        </span>
+      ),
+    },
+    { heading: 'Total', figures: true, cell: (it: Invoice) => <Money pence={it.totalPence} /> },
+    {
+      heading: 'Outstanding',
+      figures: true,
+      cell: (it: Invoice) => (it.state === 'issued' ? <Money pence={it.outstandingPence} /> : '–'),
+    },
+  ];
+}
+
+/** What organisations said of their invoices and waits for an answer. */
+async function listSaid(tx: OwnedTransaction): Promise<ReadonlyMap<Id<'invoice'>, string>> {
+  const claims = (await listClaims(tx, { openOnly: true })).map(it => [it.invoiceId, 'Claimed as paid'] as const);
+  const disputes = (await listDisputes(tx, { openOnly: true })).map(it => [it.invoiceId, 'Disputed'] as const);
+  return new Map([...claims, ...disputes]);
+}
+
+/** What all of them come to, where one page holds them all. */
+function footOf(invoices: readonly Invoice[]) {
+  const unpaid = invoices.filter(it => it.state === 'issued');
+  return [
+    'Together',
+    '',
+    '',
+    '',
+    '',
+    <Money pence={sumPence(invoices.map(it => it.totalPence))} />,
+    <Money pence={sumPence(unpaid.map(it => it.outstandingPence))} />,
+  ];
+}
 
 function filterOf(c: WebContext): Omit<InvoiceFilter, 'limit'> {
   const standing = FILTERS.find(([value]) => value === c.req.query('standing'))?.[0];

@@ -8,40 +8,35 @@ import {
   listLines,
   voidInput,
 } from '#features/invoices/index.ts';
-import {
-  listClaims,
-  listDisputes,
-  listPayments,
-  type Payment,
-  paymentInput,
-  recordPayment,
-  withdrawPayment,
-} from '#features/payments/index.ts';
+import { listClaims, listDisputes, listPayments, listWriteOffs } from '#features/payments/index.ts';
 import { type KeptFormA, listFormAsOf } from '#features/pensions/index.ts';
 import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { answerForm, type FormState, freshForm, readInput } from '#platform/form.ts';
-import { newId } from '#platform/ids.ts';
 import { readStoredFile } from '#platform/stored-file.ts';
-import { Day, Moment, Money } from '#platform/ui/figures.tsx';
-import { DayField, FieldRow, Form, HiddenField, MoneyField, TextField } from '#platform/ui/form.tsx';
+import { Day, Money } from '#platform/ui/figures.tsx';
+import { Form } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { Caution, withNotice } from '#platform/ui/notice.tsx';
-import { Facts, Table } from '#platform/ui/table.tsx';
+import { Facts } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { type Id, readId, showId } from '#rules/ids.ts';
-import { formatPounds, pence, plainPounds } from '#rules/money.ts';
+import { pence } from '#rules/money.ts';
 import { deleteDraft, issueAndSend, issueOnly, sendAgain, voidBilled } from '../bill-delivered.ts';
 import { CreditNotes, creditNotePages } from './credit-notes.tsx';
+import { DraftReferences, draftReferencePages } from './draft-references.tsx';
 import { Answers, invoiceAnswerPages } from './invoice-answers.tsx';
 import { StandingBadge } from './invoice-list.tsx';
 import { Lines, Mails, Voiding } from './invoice-parts.tsx';
+import { invoicePaymentPages, Payments, type RefusedPayment } from './invoice-payments.tsx';
+import { WriteOffs } from './write-off.tsx';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'cipher' | 'files' | 'site' | 'links'>;
 
 interface Forms {
-  readonly payment?: FormState;
+  readonly payment?: RefusedPayment;
+  readonly references?: FormState;
   readonly voiding?: FormState;
   readonly sending?: FormState;
   readonly refund?: FormState;
@@ -98,24 +93,14 @@ export function invoicePages(ctx: Ctx): Hono<WebEnv> {
     ),
   );
 
-  app.post('/invoices/:id/payments', async c =>
-    answerForm(
-      c,
-      async values => {
-        await recordPayment(ctx, visitorOf(c).owner, idOf(c), readInput(paymentInput, values));
-        return c.redirect(withNotice(pathOf(idOf(c)), 'payment-recorded'), 303);
-      },
-      payment => showInvoice(ctx, c, idOf(c), { payment }),
-    ),
+  app.route(
+    '/',
+    invoicePaymentPages(ctx, (c, refused) => showInvoice(ctx, c, idOf(c), { payment: refused })),
   );
-
-  app.post('/invoices/:id/payments/:payment/withdraw', async c => {
-    const payment = readId('payment', c.req.param('payment'));
-    if (!payment) throw notFound('payment');
-    await withdrawPayment(ctx, visitorOf(c).owner, idOf(c), payment);
-    return c.redirect(withNotice(pathOf(idOf(c)), 'payment-withdrawn'), 303);
-  });
-
+  app.route(
+    '/',
+    draftReferencePages(ctx, (c, references) => showInvoice(ctx, c, idOf(c), { references })),
+  );
   app.route(
     '/',
     invoiceAnswerPages(ctx, (c, answer) => showInvoice(ctx, c, idOf(c), { answer })),
@@ -129,7 +114,7 @@ export function invoicePages(ctx: Ctx): Hono<WebEnv> {
 }
 
 async function showInvoice(ctx: Ctx, c: WebContext, id: Id<'invoice'>, forms: Forms) {
-  const { invoice, lines, payments, mails, formAs, claims, disputes, notes, chases } = await asOwner(
+  const { invoice, lines, payments, mails, formAs, claims, disputes, notes, writeOffs, chases } = await asOwner(
     ctx.db,
     visitorOf(c).owner,
     async tx => ({
@@ -141,10 +126,13 @@ async function showInvoice(ctx: Ctx, c: WebContext, id: Id<'invoice'>, forms: Fo
       claims: await listClaims(tx, { invoiceId: id }),
       disputes: await listDisputes(tx, { invoiceId: id }),
       notes: await listCreditNotes(tx, id),
+      writeOffs: await listWriteOffs(tx, id),
       chases: await listChases(tx, id),
     }),
   );
   if (!invoice) throw notFound('invoice');
+  // an imported one has no paper of ours: it is paid or taken back, and what corrects or sends it stays where it was issued
+  const isOurs = invoice.state !== 'draft' && invoice.fileId !== null;
   return showPage(
     c,
     {
@@ -154,21 +142,20 @@ async function showInvoice(ctx: Ctx, c: WebContext, id: Id<'invoice'>, forms: Fo
     },
     <div class="flex flex-col gap-8">
       {invoice.state === 'draft' && <DraftSteps invoice={invoice} form={forms.sending ?? freshForm()} />}
+      {invoice.state === 'draft' && <DraftReferences invoice={invoice} form={forms.references} />}
       {invoice.voidReason && <Caution>Void: {invoice.voidReason}</Caution>}
       {invoice.state !== 'draft' && <Standing invoice={invoice} formAs={formAs} />}
       <Answers path={pathOf(id)} claims={claims} disputes={disputes} answer={forms.answer} />
       <Lines invoice={invoice} lines={lines} />
       {(invoice.state === 'issued' || payments.length > 0) && (
-        <Payments
-          invoice={invoice}
-          payments={payments}
-          form={forms.payment ?? freshPayment(invoice, ctx.clock.today())}
-        />
+        <Payments invoice={invoice} payments={payments} refused={forms.payment} today={ctx.clock.today()} />
       )}
       <CreditNotes invoice={invoice} notes={notes} refund={forms.refund} today={ctx.clock.today()} />
-      {invoice.state !== 'draft' && <Mails invoice={invoice} mails={mails} form={forms.sending ?? freshForm()} />}
+      <WriteOffs invoice={invoice} writeOffs={writeOffs} />
+      {isOurs && (invoice.state === 'issued' || invoice.state === 'paid') && <LessOwed invoice={invoice} />}
+      {isOurs && <Mails invoice={invoice} mails={mails} form={forms.sending ?? freshForm()} />}
       {(invoice.standing === 'overdue' || chases.length > 0) && <ChasingLog path={pathOf(id)} chases={chases} />}
-      {(invoice.state === 'issued' || invoice.state === 'paid') && notes.length === 0 && (
+      {isOurs && (invoice.state === 'issued' || invoice.state === 'paid') && notes.length === 0 && (
         <Voiding invoice={invoice} form={forms.voiding} />
       )}
     </div>,
@@ -206,8 +193,20 @@ function Standing({ invoice, formAs }: { invoice: Invoice; formAs: readonly Kept
         [
           'Papers',
           <span class="flex flex-wrap gap-4">
-            <a class="link" href={`${pathOf(invoice.id)}/pdf`}>
-              Invoice (PDF)
+            {invoice.fileId === null ? (
+              'Imported: its paper is where it was issued.'
+            ) : (
+              <a class="link" href={`${pathOf(invoice.id)}/pdf`}>
+                Invoice (PDF)
+              </a>
+            )}
+            {invoice.state !== 'void' && invoice.fileId !== null && (
+              <a class="link" href={`${pathOf(invoice.id)}/e-invoice`}>
+                E-invoice (XML)
+              </a>
+            )}
+            <a class="link" href={`${pathOf(invoice.id)}/evidence`}>
+              Evidence (ZIP)
             </a>
             {formAs.map(form => (
               <a class="link" href={`/pension/form-a/${showId('formA', form.id)}/pdf`}>
@@ -225,75 +224,31 @@ function Standing({ invoice, formAs }: { invoice: Invoice; formAs: readonly Kept
   );
 }
 
-function creditRows({ creditedPence, outstandingPence }: Invoice) {
+function LessOwed({ invoice }: { invoice: Invoice }) {
+  return (
+    <p class="flex flex-wrap gap-4">
+      {invoice.creditedPence < invoice.totalPence && (
+        <a class="link" href={`${pathOf(invoice.id)}/credit`}>
+          Credit some or all of it
+        </a>
+      )}
+      {invoice.state === 'issued' && (
+        <a class="link" href={`${pathOf(invoice.id)}/write-off`}>
+          Write off what is outstanding
+        </a>
+      )}
+    </p>
+  );
+}
+
+function creditRows({ creditedPence, writtenOffPence, outstandingPence }: Invoice) {
   return [
-    ...(creditedPence > 0 ? ([['Credited', <Money pence={creditedPence} />]] as const) : []),
+    ...(creditedPence > 0 ? ([['Credited', <Money pence={creditedPence} href="#credit-notes" />]] as const) : []),
+    ...(writtenOffPence > 0 ? ([['Written off', <Money pence={writtenOffPence} href="#write-offs" />]] as const) : []),
     outstandingPence < 0
       ? (['To go back', <Money pence={pence(-outstandingPence)} />] as const)
       : (['Outstanding', <Money pence={outstandingPence} />] as const),
   ];
-}
-
-function Payments({ invoice, payments, form }: { invoice: Invoice; payments: readonly Payment[]; form: FormState }) {
-  return (
-    <section aria-labelledby="payments">
-      <h2 id="payments" class="mb-3 text-lg font-medium">
-        Payments
-      </h2>
-      {payments.length > 0 && (
-        <Table
-          caption="Payments"
-          rows={payments}
-          columns={[
-            { heading: 'Received', lead: true, cell: it => <Day day={it.receivedOn} /> },
-            { heading: 'Note', cell: it => it.note },
-            { heading: 'Amount', figures: true, cell: it => <Money pence={it.amountPence} /> },
-            {
-              heading: 'Withdraw',
-              cell: it =>
-                it.withdrawnAt ? (
-                  <>
-                    Withdrawn <Moment at={it.withdrawnAt} />
-                  </>
-                ) : (
-                  <form method="post" action={`${pathOf(invoice.id)}/payments/${showId('payment', it.id)}/withdraw`}>
-                    <button type="submit" class="btn btn-sm min-h-11">
-                      Withdraw
-                    </button>
-                  </form>
-                ),
-            },
-          ]}
-        />
-      )}
-      {invoice.state === 'issued' && (
-        <div class="mt-4">
-          <Form action={`${pathOf(invoice.id)}/payments`} form={form} submit="Record the payment">
-            <HiddenField name="id" value={String(form.values.id ?? '')} />
-            <FieldRow>
-              <DayField form={form} name="receivedOn" label="Received on" />
-              <MoneyField
-                form={form}
-                name="amount"
-                label="Amount"
-                hint={`${formatPounds(invoice.outstandingPence)} is outstanding`}
-              />
-              <TextField form={form} name="note" label="Note" required={false} width="w-56" />
-            </FieldRow>
-          </Form>
-        </div>
-      )}
-    </section>
-  );
-}
-
-function freshPayment(invoice: Invoice, today: Temporal.PlainDate): FormState {
-  return freshForm({
-    id: showId('payment', newId('payment')),
-    receivedOn: today.toString(),
-    amount: plainPounds(invoice.outstandingPence),
-    note: '',
-  });
 }
 
 function idOf(c: WebContext): Id<'invoice'> {

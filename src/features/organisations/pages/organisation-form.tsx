@@ -92,7 +92,20 @@ export function OrganisationForm({
             width="w-28"
           />
           <TextField form={form} name="purchaseOrder" label="Order number" required={false} width="w-56" />
+          <TextField
+            form={form}
+            name="buyerReference"
+            label="Their reference"
+            required={false}
+            width="w-56"
+            hint="A cost centre or contract they want to read on invoices"
+          />
         </FieldRow>
+        <CheckboxField
+          form={form}
+          name="requiresPurchaseOrder"
+          label="They pay nothing without an order number: do not let me issue an invoice that lacks one"
+        />
       </FieldGroup>
       <FieldGroup legend="Who books">
         <FieldRow>
@@ -177,6 +190,8 @@ export function organisationValues(it: Organisation): FormValues {
     pensionable: it.pensionable ? 'on' : '',
     miles: it.milesTenths === 0 ? '' : String(it.milesTenths / 10),
     purchaseOrder: it.purchaseOrder ?? '',
+    requiresPurchaseOrder: it.requiresPurchaseOrder ? 'on' : '',
+    buyerReference: it.buyerReference ?? '',
     notes: it.notes,
     ...termsValues(it.cancellationTerms),
   };

@@ -8,20 +8,18 @@ import { newId } from '#platform/ids.ts';
 import { Money } from '#platform/ui/figures.tsx';
 import { FieldRow, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
-import { Caution, EmptyState, withNotice } from '#platform/ui/notice.tsx';
-import { Facts, Table } from '#platform/ui/table.tsx';
+import { EmptyState, withNotice } from '#platform/ui/notice.tsx';
+import { Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
-import { RATE_KIND_LABELS } from '#rules/booking-fee.ts';
-import { describeTerms } from '#rules/cancellation-terms.ts';
 import { type Id, readId, showId } from '#rules/ids.ts';
-import { formatPounds, ZERO } from '#rules/money.ts';
-import { nationLabel } from '#rules/nation.ts';
+import { ZERO } from '#rules/money.ts';
 import { professionOf } from '#rules/professions.ts';
 import { organisationInput } from '../input.ts';
 import { addOrganisation, archiveOrganisation, changeOrganisation, restoreOrganisation } from '../keep-organisation.ts';
 import { moneyByOrganisation, type OrganisationMoney } from '../money-by-organisation.ts';
 import { KIND_LABELS, type Organisation } from '../organisation.ts';
 import { readOrganisation, searchOrganisations } from '../store.ts';
+import { showOrganisation } from './organisation.tsx';
 import { OrganisationForm, organisationValues } from './organisation-form.tsx';
 
 type Ctx = Needs<'db' | 'clock' | 'queue'>;
@@ -53,7 +51,7 @@ export function organisationPages(ctx: Ctx): Hono<WebEnv> {
     ),
   );
 
-  app.get('/organisations/:id', async c => showOne(ctx, c, idOf(c)));
+  app.get('/organisations/:id', async c => showOrganisation(ctx, c, idOf(c)));
 
   app.get('/organisations/:id/edit', async c => {
     const organisation = await asOwner(ctx.db, visitorOf(c).owner, tx => readOrganisation(tx, idOf(c)));
@@ -163,128 +161,6 @@ function columns(money: ReadonlyMap<Id<'organisation'>, OrganisationMoney>) {
     },
     { heading: 'Days to pay', figures: true, cell: (it: Organisation) => money.get(it.id)?.averageDaysToPay ?? '–' },
   ];
-}
-
-async function showOne(ctx: Ctx, c: WebContext, id: Id<'organisation'>) {
-  const { organisation, money } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
-    organisation: await readOrganisation(tx, id),
-    money: (await moneyByOrganisation(tx)).get(id),
-  }));
-  if (!organisation) throw notFound('organisation');
-  const shown = showId('organisation', id);
-  return showPage(
-    c,
-    {
-      title: organisation.name,
-      lead: `${KIND_LABELS[organisation.kind]}, ${nationLabel(organisation.nation)}`,
-      action: (
-        <a class="btn btn-primary min-h-11" href={`/bookings/new?organisation=${shown}`}>
-          Book a date here
-        </a>
-      ),
-    },
-    <div class="flex flex-col gap-8">
-      {organisation.archivedAt && <Caution>This organisation is archived: it is left out of the lists.</Caution>}
-      <Facts
-        rows={[
-          [
-            'Received',
-            <Money pence={money?.earnedPence ?? ZERO} href={`/invoices?organisation=${shown}&standing=paid`} />,
-          ],
-          [
-            'Outstanding',
-            <Money pence={money?.outstandingPence ?? ZERO} href={`/invoices?organisation=${shown}&standing=unpaid`} />,
-          ],
-          [
-            'Pays after',
-            money?.averageDaysToPay === null || money === undefined ? (
-              'not known yet'
-            ) : (
-              <a class="link link-hover" href={`/invoices?organisation=${shown}&standing=paid`}>
-                {money.averageDaysToPay} days on average; half of its invoices within {money.medianDaysToPay}
-              </a>
-            ),
-          ],
-          [
-            'How it pays',
-            <a class="link" href={`/organisations/${shown}/paying`}>
-              Reminders, interest, and what it asks of you
-            </a>,
-          ],
-        ]}
-      />
-      <Facts
-        rows={[
-          [
-            'Address',
-            organisation.addressLines || organisation.postcode ? (
-              <span class="whitespace-pre-line">
-                {[organisation.addressLines, organisation.postcode].filter(Boolean).join('\n')}
-              </span>
-            ) : (
-              <Missing text="Invoices need it" id={id} />
-            ),
-          ],
-          ['ODS code', organisation.odsCode ?? '–'],
-          [
-            'Finance contact',
-            contact(organisation.financeContactName, organisation.financeContactEmail) ?? (
-              <Missing text="Invoices go there" id={id} />
-            ),
-          ],
-          [
-            'Booking contact',
-            contact(
-              organisation.bookingContactName,
-              organisation.bookingContactEmail,
-              organisation.bookingContactPhone,
-            ) ?? '–',
-          ],
-          [
-            'Rate',
-            organisation.ratePence === null || organisation.rateKind === null
-              ? '–'
-              : `${formatPounds(organisation.ratePence)} ${RATE_KIND_LABELS[organisation.rateKind]}`,
-          ],
-          ['Days to pay', organisation.paymentTermsDays ?? 'as usual'],
-          [
-            'Cancellation',
-            organisation.cancellationTerms ? describeTerms(organisation.cancellationTerms).join('; ') : 'as usual',
-          ],
-          ['Pensionable', organisation.pensionable ? 'yes' : 'no'],
-          ['Notes', organisation.notes ? <span class="whitespace-pre-line">{organisation.notes}</span> : '–'],
-        ]}
-      />
-      <div class="flex flex-wrap gap-3">
-        <a class="btn min-h-11" href={`${pathOf(id)}/edit`}>
-          Change
-        </a>
-        <a class="btn min-h-11" href={`/invoices/new?organisation=${shown}`}>
-          Invoice delivered work
-        </a>
-        <form method="post" action={`${pathOf(id)}/${organisation.archivedAt ? 'restore' : 'archive'}`}>
-          <button type="submit" class="btn btn-ghost min-h-11">
-            {organisation.archivedAt ? 'Put it back' : 'Archive'}
-          </button>
-        </form>
-      </div>
-    </div>,
-  );
-}
-
-function Missing({ text, id }: { text: string; id: Id<'organisation'> }) {
-  return (
-    <span>
-      –{' '}
-      <a class="link" href={`${pathOf(id)}/edit`}>
-        {text}: add it
-      </a>
-    </span>
-  );
-}
-
-function contact(...parts: (string | null)[]): string | undefined {
-  return parts.filter(Boolean).join(', ') || undefined;
 }
 
 function showForm(c: WebContext, id: Id<'organisation'> | undefined, form: FormState) {
