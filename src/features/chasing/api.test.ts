@@ -52,3 +52,51 @@ test('a program sees what is owed, reminds once, records a promise, and asks for
   const stranger = await apiClient(it, await it.makeAccount());
   expect((await stranger.call('GET', `/invoices/${invoice}/interest-invoices`)).status).toBe(404);
 });
+
+test('a program keeps the schedule and how an organisation pays, holds reminders back and makes a letter', async () => {
+  it.ctx.clock.set(Temporal.Instant.from('2026-07-01T09:00:00Z'));
+  const owner = await it.makeAccount();
+  await fillProfile(it, owner);
+  const organisation = await addPractice(it, owner);
+  const bookings = [await addDelivered(it, owner, organisation, '2026-07-01', { pensionable: false })];
+  const bill = { organisation, bookings, purchaseOrder: null, notes: null };
+  const invoice = showId('invoice', await billDelivered(it.ctx, owner, bill));
+  it.ctx.clock.set(Temporal.Instant.from('2026-11-24T09:00:00Z'));
+  const api = await apiClient(it, owner);
+
+  expect((await api.call('POST', '/chasing-settings', { isOn: true, days: '3, 10' })).status).toBe(200);
+  expect((await api.call('GET', '/chasing-settings')).json).toEqual({ isOn: true, days: [3, 10] });
+  const payer = `/organisations/${showId('organisation', organisation)}/payer`;
+  await api.call('POST', payer, { isChased: true, chargesInterest: true, paymentRun: 'Thursdays' });
+  expect((await api.call('GET', payer)).json).toEqual({
+    isChased: true,
+    chargesInterest: true,
+    registrationSteps: '',
+    orderRule: '',
+    paymentRun: 'Thursdays',
+    paysAfterDays: null,
+  });
+
+  const holdOf = async () => itemsOf(await api.call('GET', '/owed'))[0]?.hold;
+  for (const [step, hold] of [
+    ['chasing/pause', 'paused'],
+    ['chasing/resume', null],
+  ] as const) {
+    expect((await api.call('POST', `/invoices/${invoice}/${step}`)).status).toBe(200);
+    expect(await holdOf()).toBe(hold);
+  }
+
+  const id = showId('formalLetter', newId('formalLetter'));
+  const letters = `/invoices/${invoice}/formal-letters`;
+  for (const _ of [1, 2]) expect((await api.call('POST', letters, { id, payBy: '2026-12-24' })).status).toBe(201);
+  expect(itemsOf(await api.call('GET', letters))).toMatchObject([{ id, total: '766.14', sentAt: null }]);
+  expect((await api.call('POST', `${letters}/${id}/posted`, { postedOn: '2026-11-24' })).status).toBe(200);
+  await api.call('POST', `/invoices/${invoice}/interest/waive`);
+  const waived = showId('interestInvoice', newId('interestInvoice'));
+  expect((await api.call('POST', `/invoices/${invoice}/interest-invoices`, { id: waived })).status).toBe(409);
+  await api.call('POST', `/invoices/${invoice}/interest/unwaive`);
+  await api.call('POST', `/invoices/${invoice}/interest-invoices`, { id: waived });
+  const one = `/invoices/${invoice}/interest-invoices/${waived}`;
+  expect((await api.call('POST', `${one}/paid`, { paidOn: '2026-11-24' })).status).toBe(200);
+  expect((await api.call('POST', `${one}/waive`)).status).toBe(409);
+});

@@ -12,17 +12,20 @@ import {
   momentOut,
   moneyOut,
   pathId,
+  pdfAnswers,
 } from '#platform/api.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
+import { readStoredFile } from '#platform/stored-file.ts';
 import { DEBT_AGES, debtAge } from '#rules/debt-age.ts';
 import { showId } from '#rules/ids.ts';
 import { plainPounds } from '#rules/money.ts';
 import { chaseNow } from './chase-overdue.ts';
-import { interestInput, promiseInput } from './input.ts';
+import { interestInput, interestPaidInput, promiseInput } from './input.ts';
 import { type InterestInvoice, listInterestInvoices } from './interest-store.ts';
 import { issueInterestInvoice } from './issue-interest.ts';
 import { recordPromise } from './keep-chasing.ts';
+import { recordInterestPaid, waiveInterestInvoice } from './settle-interest.ts';
 import { type Owed, readUnpaid } from './unpaid.ts';
 
 const owedOut = z
@@ -53,6 +56,8 @@ const interestOut = z
     paidOn: dayOut.nullable(),
   })
   .openapi('InterestInvoice');
+
+const interestParams = idParam.extend({ interest: z.string() });
 
 /** What is owed and for how long, reminders by hand, promises, and interest invoices. */
 export function chasingApi(ctx: Needs<'db' | 'clock' | 'queue' | 'files' | 'site' | 'links'>): OpenAPIHono<ApiEnv> {
@@ -127,6 +132,56 @@ export function chasingApi(ctx: Needs<'db' | 'clock' | 'queue' | 'files' | 'site
       const { id } = c.req.valid('json');
       await issueInterestInvoice(ctx, c.get('caller').owner, pathId('invoice', c.req.valid('param').id), id);
       return c.json({ id: showId('interestInvoice', id) }, 201);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/invoices/{id}/interest-invoices/{interest}/pdf',
+      summary: 'The paper of an interest invoice',
+      request: { params: interestParams },
+      responses: pdfAnswers(),
+    }),
+    async c => {
+      const { id, interest } = c.req.valid('param');
+      const file = await asOwner(ctx.db, c.get('caller').owner, async tx => {
+        const wanted = pathId('interestInvoice', interest);
+        const found = (await listInterestInvoices(tx, pathId('invoice', id))).find(it => it.id === wanted);
+        if (!found) throw notFound('interest invoice');
+        return readStoredFile(ctx, tx, found.fileId);
+      });
+      return c.body(Uint8Array.from(file.bytes), 200, { 'Content-Type': file.contentType });
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/invoices/{id}/interest-invoices/{interest}/paid',
+      summary: 'Record that an interest invoice was paid',
+      request: { params: interestParams, ...jsonBody(interestPaidInput) },
+      responses: answers(200, 'Recorded', madeOut),
+    }),
+    async c => {
+      const { id, interest } = c.req.valid('param');
+      const { paidOn } = c.req.valid('json');
+      const ids = [pathId('invoice', id), pathId('interestInvoice', interest)] as const;
+      await recordInterestPaid(ctx, c.get('caller').owner, ...ids, paidOn);
+      return c.json({ id: interest }, 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/invoices/{id}/interest-invoices/{interest}/waive',
+      summary: 'Give up an interest invoice that is not paid',
+      request: { params: interestParams },
+      responses: answers(200, 'Waived', madeOut),
+    }),
+    async c => {
+      const { id, interest } = c.req.valid('param');
+      const ids = [pathId('invoice', id), pathId('interestInvoice', interest)] as const;
+      await waiveInterestInvoice(ctx, c.get('caller').owner, ...ids);
+      return c.json({ id: interest }, 200);
     },
   );
   return app;

@@ -3,11 +3,10 @@ import { type Organisation, readOrganisation } from '#features/organisations/ind
 import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
-import { PEACE_HOURS } from '#rules/chase-schedule.ts';
-import { daysBetween, formatMoment } from '#rules/dates.ts';
+import { daysBetween } from '#rules/dates.ts';
 import type { Id } from '#rules/ids.ts';
 import { mailReminder } from './mail-reminder.ts';
-import { lastChaseOf } from './store.ts';
+import { keepPeace, peaceUntil } from './peace.ts';
 import { type Owed, readOverdue } from './unpaid.ts';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'site' | 'links'>;
@@ -54,13 +53,7 @@ export async function chaseNow(ctx: Ctx, owner: Owner, id: Id<'invoice'>): Promi
         status: 422,
       });
     }
-    const until = await peaceUntil(ctx, tx, organisation.id);
-    if (until) {
-      throw new Refusal({
-        code: 'chase.chased_lately',
-        message: `${organisation.name} was written to about late payment less than ${PEACE_HOURS} hours ago. You can do so again from ${formatMoment(until)}.`,
-      });
-    }
+    await keepPeace(ctx, tx, organisation);
     await mailReminder(
       ctx,
       tx,
@@ -80,16 +73,6 @@ async function lockedOverdue(ctx: Ctx, tx: OwnedTransaction, organisationId: Id<
   const ids = (await readOverdue(ctx, tx, organisationId)).map(it => it.invoice.id);
   for (const id of ids.toSorted()) await lockInvoice(tx, id);
   return readOverdue(ctx, tx, organisationId);
-}
-
-/** When the organisation may be written to again; undefined where it may be now. */
-async function peaceUntil(
-  ctx: Needs<'clock'>,
-  tx: OwnedTransaction,
-  organisationId: Id<'organisation'>,
-): Promise<Temporal.Instant | undefined> {
-  const until = (await lastChaseOf(tx, organisationId))?.add({ hours: PEACE_HOURS });
-  return until && Temporal.Instant.compare(ctx.clock.now(), until) < 0 ? until : undefined;
 }
 
 function unanswered({ name }: Organisation, hold: 'claimed' | 'disputed'): Refusal {

@@ -27,4 +27,18 @@ export const promiseInput = z.object({ promisedOn: day('the day on which they sa
 
 export const interestInput = z.object({ id: shownId('interestInvoice', 'the interest invoice') });
 
+export const letterInput = z.object({
+  id: shownId('formalLetter', 'the letter'),
+  payBy: day('the day by which they should pay'),
+});
+
+export const letterPostedInput = z.object({ postedOn: day('the day on which you posted it') });
+
 export const interestPaidInput = z.object({ paidOn: day('the day on which it was paid') });
+
+export const statementInput = z.object({
+  id: shownId('accountStatement', 'the statement').optional(),
+  from: day('the first day to show'),
+});
+
+export type StatementInput = z.output<typeof statementInput>;

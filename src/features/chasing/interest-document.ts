@@ -1,13 +1,14 @@
 import { displayName, type InvoiceDocument, sellerLines } from '#features/invoices/index.ts';
 import { amounts } from '#platform/document/amounts.ts';
-import { columns, heading, paragraph, space } from '#platform/document/blocks.ts';
+import { heading, paragraph, space } from '#platform/document/blocks.ts';
 import { type Faces, sharedFaces } from '#platform/document/faces.ts';
 import { STYLES } from '#platform/document/look.ts';
 import { type Paper, writePaper } from '#platform/document/paper.ts';
-import { table } from '#platform/document/table.ts';
+import { paperHead } from '#platform/document/paper-head.ts';
 import { formatDayShort } from '#rules/dates.ts';
 import { LATE_PAYMENT_SOURCES, type LatePayment, STATUTORY_MARGIN } from '#rules/late-payment.ts';
 import { formatPercent, formatPounds, type Pence, sumPence } from '#rules/money.ts';
+import { interestPeriods } from './interest-periods.ts';
 
 /** Everything an interest invoice prints, as it stands when it is issued. */
 export interface InterestDocument {
@@ -48,7 +49,7 @@ export async function renderInterestInvoice(it: InterestDocument, faces?: Faces)
     heading(paper, 'What it is for');
     paragraph(paper, ground(it));
     space(paper, 10);
-    periods(paper, it);
+    interestPeriods(paper, it.interest);
     space(paper, 12);
     amounts(paper, [
       { label: `Interest, ${daysIn(it.interest.days)}`, figure: formatPounds(it.interest.interestPence) },
@@ -68,45 +69,13 @@ export function totalOf(it: Pick<InterestDocument, 'interest' | 'compensationPen
 }
 
 function head(paper: Paper, it: InterestDocument, seller: string): void {
-  columns(paper, [
-    {
-      share: 0.6,
-      pieces: [
-        { text: seller, style: STYLES.letterhead },
-        { text: sellerLines(it.seller).join('\n'), style: STYLES.small, gap: 3 },
-      ],
-    },
-    {
-      share: 0.4,
-      align: 'right',
-      pieces: [
-        { text: 'Interest invoice', style: STYLES.title, tag: 'H1' },
-        { text: it.number, style: STYLES.letterhead },
-      ],
-    },
-  ]);
-  space(paper, 14);
-  paper.rule(paper.left, paper.y, paper.width);
-  space(paper, 14);
-  columns(paper, [
-    {
-      share: 0.5,
-      pieces: [
-        { text: 'Charged to', style: STYLES.label },
-        { text: it.buyer.name, style: STYLES.strong },
-        { text: it.buyer.addressLines.join('\n'), style: STYLES.body },
-      ],
-    },
-    {
-      share: 0.5,
-      align: 'right',
-      pieces: [
-        { text: 'To pay', style: STYLES.label },
-        { text: formatPounds(totalOf(it)), style: STYLES.figure },
-        { text: formatDayShort(it.issueDate), style: STYLES.body, gap: 2 },
-      ],
-    },
-  ]);
+  paperHead(paper, {
+    from: { name: seller, lines: sellerLines(it.seller) },
+    title: 'Interest invoice',
+    number: it.number,
+    to: { label: 'Charged to', name: it.buyer.name, addressLines: it.buyer.addressLines },
+    figure: { label: 'To pay', text: formatPounds(totalOf(it)), below: formatDayShort(it.issueDate) },
+  });
 }
 
 function ground({ invoice, interest }: InterestDocument): string {
@@ -116,28 +85,6 @@ function ground({ invoice, interest }: InterestDocument): string {
     'The Late Payment of Commercial Debts (Interest) Act 1998 gives simple interest for each day on what is still owed, and a fixed sum in compensation, once for a debt.',
     `The rate is ${formatPercent(interest.basisPoints)} a year: the Bank of England’s rate of ${formatDayShort(interest.referenceDay)}, ${formatPercent(interest.referenceBasisPoints)}, and ${formatPercent(STATUTORY_MARGIN)} on top. It is fixed by the day on which the interest starts.`,
   ].join(' ');
-}
-
-function periods(paper: Paper, { interest }: InterestDocument): void {
-  table(
-    paper,
-    [
-      { heading: 'From', share: 0.18 },
-      { heading: 'To', share: 0.18 },
-      { heading: 'Days', share: 0.1, align: 'right' },
-      { heading: 'Owed', share: 0.2, align: 'right' },
-      { heading: 'Rate', share: 0.14, align: 'right' },
-      { heading: 'Interest', share: 0.2, align: 'right' },
-    ],
-    interest.periods.map(period => [
-      formatDayShort(period.first),
-      formatDayShort(period.last),
-      String(period.days),
-      formatPounds(period.balancePence),
-      formatPercent(interest.basisPoints),
-      formatPounds(period.interestPence),
-    ]),
-  );
 }
 
 function how(paper: Paper, it: InterestDocument): void {

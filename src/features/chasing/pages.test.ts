@@ -115,6 +115,43 @@ test('ages stand side by side, their sums open to their invoices, disputed ones 
   }
 });
 
+test('an interest invoice stands on the organisation’s link, with its paper, and not on another’s', async () => {
+  const invoice = await bill('2026-07-01');
+  await bill('2026-11-20');
+  const payer = `/organisations/${showId('organisation', practice)}/paying`;
+  await browser.post(payer, { isChased: 'on', chargesInterest: 'on' });
+  const path = `/invoices/${invoice}/chasing`;
+  const id = /name="id" value="(lpi_\w+)"/.exec(await read(path))?.[1] ?? '';
+  await browser.post(`${path}/interest`, { id });
+  await it.work();
+  const linkOf = async (subject: string) => {
+    const mail = (await it.mailbox.list()).find(one => one.subject.startsWith(subject));
+    return /\/i\/[\w-]{64}/.exec(mail?.text ?? '')?.[0] ?? '';
+  };
+  const outside = app.browser();
+  const link = await linkOf('Interest invoice LP-0001');
+  const seen = (await outside.get(link)).text;
+  expect(seen).toContain('LP-0001 (PDF)');
+  expect(seen).toContain('£66.14');
+  const paper = await outside.get(`${link}/interest/${id}/pdf`);
+  expect(paper.headers.get('content-type')).toBe('application/pdf');
+  const elsewhere = await linkOf('Invoice INV-0002 from');
+  expect((await outside.get(elsewhere)).text).not.toContain('LP-0001');
+  expect((await outside.get(`${elsewhere}/interest/${id}/pdf`)).status).toBe(404);
+});
+
+test('what organisations say of invoices stands in the list and can be asked for', async () => {
+  const [plain, wrong] = [await bill('2026-11-20'), await bill('2026-11-23')];
+  await it.work();
+  const mail = (await it.mailbox.list()).find(one => one.subject.includes('INV-0002'));
+  const token = /\/i\/([\w-]{64})/.exec(mail?.text ?? '')?.[1] ?? '';
+  await app.browser().post(`/i/${token}/dispute`, { name: 'Maggie', reason: 'We agreed £320.' });
+  expect(await read('/invoices')).toContain('Disputed');
+  const disputed = await read('/invoices?standing=disputed');
+  expect([disputed.includes(`/invoices/${wrong}"`), disputed.includes(`/invoices/${plain}"`)]).toEqual([true, false]);
+  expect(await read('/invoices?standing=claimed')).not.toContain(`/invoices/${wrong}"`);
+});
+
 test('the schedule is kept, and a wrong one is refused with what was typed', async () => {
   const wrong = await browser.post('/invoices/chasing', { isOn: 'on', days: '1, soon' });
   expect(wrong.status).toBe(422);

@@ -1,3 +1,4 @@
+import type { OrganisationMoney } from '#features/organisations/index.ts';
 import { freshForm } from '#platform/form.ts';
 import { Day, Moment, Money } from '#platform/ui/figures.tsx';
 import { FieldRow, SelectField } from '#platform/ui/form.tsx';
@@ -12,7 +13,12 @@ import { AgedBars } from './aged-bars.tsx';
 const PATH = '/invoices/chasing';
 
 /** What each organisation owes, by age; every sum opens to its invoices. */
-export function AgedDebt({ unpaid, today }: { unpaid: readonly Owed[]; today: Temporal.PlainDate }) {
+export function AgedDebt(props: {
+  unpaid: readonly Owed[];
+  today: Temporal.PlainDate;
+  money: ReadonlyMap<Id<'organisation'>, OrganisationMoney>;
+}) {
+  const { unpaid, today } = props;
   const rows = [...Map.groupBy(unpaid, it => it.invoice.organisationId)].map(([id, owed]) => ({
     id,
     name: owed[0]?.invoice.organisationName ?? '',
@@ -48,6 +54,19 @@ export function AgedDebt({ unpaid, today }: { unpaid: readonly Owed[]; today: Te
               ),
             })),
             {
+              heading: 'Pays after',
+              cell: row => {
+                const days = props.money.get(row.id)?.averageDaysToPay;
+                return days != null ? (
+                  <a class="link" href={`/invoices?standing=paid&organisation=${showId('organisation', row.id)}`}>
+                    {days} days
+                  </a>
+                ) : (
+                  '–'
+                );
+              },
+            },
+            {
               heading: 'Together',
               figures: true,
               cell: row => <Money pence={row.total} href={rowsOf({ by: row.id })} />,
@@ -56,6 +75,7 @@ export function AgedDebt({ unpaid, today }: { unpaid: readonly Owed[]; today: Te
           foot={[
             'Together',
             ...DEBT_AGES.map(age => <Sum pence={sums.get(age)} href={rowsOf({ age })} />),
+            '',
             <Money pence={totalOf(unpaid)} href={rowsOf({})} />,
           ]}
         />

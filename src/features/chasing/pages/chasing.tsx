@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { moneyByOrganisation } from '#features/organisations/index.ts';
 import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { answerForm, type FormState, freshForm, readInput } from '#platform/form.ts';
@@ -41,9 +42,10 @@ export function chasingPages(ctx: Ctx): Hono<WebEnv> {
 
 async function show(ctx: Ctx, c: WebContext, form?: FormState) {
   const today = ctx.clock.today();
-  const { unpaid, settings } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
+  const { unpaid, settings, money } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
     unpaid: await readUnpaid(ctx, tx),
     settings: await readSettings(tx),
+    money: await moneyByOrganisation(tx),
   }));
   return showPage(
     c,
@@ -56,7 +58,7 @@ async function show(ctx: Ctx, c: WebContext, form?: FormState) {
         </EmptyState>
       ) : (
         <>
-          <AgedDebt unpaid={unpaid} today={today} />
+          <AgedDebt unpaid={unpaid} today={today} money={money} />
           <OwedRows
             unpaid={unpaid}
             today={today}

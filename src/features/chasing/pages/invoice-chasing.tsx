@@ -18,14 +18,17 @@ import { promiseInput } from '../input.ts';
 import { interestDue } from '../interest-due.ts';
 import { listInterestInvoices } from '../interest-store.ts';
 import { pauseChasing, recordPromise } from '../keep-chasing.ts';
+import { listLetters } from '../letter-store.ts';
 import { type InvoiceHold, listChases, readHold, readPayer } from '../store.ts';
 import { type Owed, readUnpaid } from '../unpaid.ts';
 import { Interest } from './interest.tsx';
 import { type InterestForms, interestPages } from './interest-steps.tsx';
+import { letterPages } from './letter-steps.tsx';
+import { type LetterForms, Letters } from './letters.tsx';
 
 type Ctx = Needs<'db' | 'clock' | 'queue' | 'files' | 'site' | 'links'>;
 
-interface Forms extends InterestForms {
+interface Forms extends InterestForms, LetterForms {
   readonly chase?: FormState;
   readonly promise?: FormState;
 }
@@ -79,6 +82,10 @@ export function invoiceChasingPages(ctx: Ctx): Hono<WebEnv> {
     '/',
     interestPages(ctx, (c, forms) => show(ctx, c, forms)),
   );
+  app.route(
+    '/',
+    letterPages(ctx, (c, forms) => show(ctx, c, forms)),
+  );
 
   return app;
 }
@@ -96,6 +103,7 @@ async function show(ctx: Ctx, c: WebContext, forms: Forms) {
       payer: await readPayer(tx, invoice.organisationId),
       due: await interestDue(ctx, tx, invoice),
       issued: await listInterestInvoices(tx, invoice.id),
+      letters: await listLetters(tx, invoice.id),
     };
   });
   const { invoice, owed, hold } = found;
@@ -128,6 +136,7 @@ async function show(ctx: Ctx, c: WebContext, forms: Forms) {
       </section>
       {owed && <PromisedDay path={path} hold={hold} form={forms.promise} />}
       <Interest path={path} {...found} today={today} forms={forms} />
+      <Letters path={path} {...found} today={today} forms={forms} />
     </div>,
   );
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { readOrganisation } from '#features/organisations/index.ts';
+import { moneyByOrganisation, readOrganisation } from '#features/organisations/index.ts';
 import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
@@ -37,9 +37,10 @@ export function payerPages(ctx: Ctx): Hono<WebEnv> {
 }
 
 async function show(ctx: Ctx, c: WebContext, refused?: FormState) {
-  const { organisation, payer } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
+  const { organisation, payer, money } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
     organisation: await readOrganisation(tx, idOf(c)),
     payer: await readPayer(tx, idOf(c)),
+    money: (await moneyByOrganisation(tx)).get(idOf(c)),
   }));
   if (!organisation) throw notFound('organisation');
   const path = `/organisations/${showId('organisation', organisation.id)}`;
@@ -47,41 +48,56 @@ async function show(ctx: Ctx, c: WebContext, refused?: FormState) {
   return showPage(
     c,
     { title: `How ${organisation.name} pays`, lead: 'For your eyes only.' },
-    <Form action={`${path}/paying`} form={form} submit="Save" cancel={path}>
-      <FieldGroup legend="Where it pays late">
-        <CheckboxField form={form} name="isChased" label="Send reminders of overdue invoices" />
-        <CheckboxField
-          form={form}
-          name="chargesInterest"
-          label="Charge statutory interest and compensation"
-          hint="Nothing is charged by itself: you issue an interest invoice where you want one. The Act covers debts between businesses and of public authorities; where your contract has its own remedy for late payment, that one counts."
-        />
-      </FieldGroup>
-      <FieldGroup legend="What it asks of you">
-        <TextArea
-          form={form}
-          name="registrationSteps"
-          label="Registering as a supplier"
-          hint="Forms, portal, whom to ask"
-          required={false}
-          rows={3}
-        />
-        <TextField
-          form={form}
-          name="orderRule"
-          label="Order numbers"
-          hint="When one is needed, and from whom"
-          required={false}
-        />
-        <TextField
-          form={form}
-          name="paymentRun"
-          label="Payment run"
-          hint="Such as: Thursdays, for what is in by Monday"
-          required={false}
-        />
-      </FieldGroup>
-    </Form>,
+    <div class="flex flex-col gap-6">
+      <p>
+        {money?.averageDaysToPay != null ? (
+          <>
+            It pays after{' '}
+            <a class="link" href={`/invoices?standing=paid&organisation=${showId('organisation', organisation.id)}`}>
+              {money.averageDaysToPay} days on average, half of its invoices within {money.medianDaysToPay}
+            </a>
+            .
+          </>
+        ) : (
+          'It has not paid an invoice yet.'
+        )}
+      </p>
+      <Form action={`${path}/paying`} form={form} submit="Save" cancel={path}>
+        <FieldGroup legend="Where it pays late">
+          <CheckboxField form={form} name="isChased" label="Send reminders of overdue invoices" />
+          <CheckboxField
+            form={form}
+            name="chargesInterest"
+            label="Charge statutory interest and compensation"
+            hint="Nothing is charged by itself: you issue an interest invoice where you want one. The Act covers debts between businesses and of public authorities; where your contract has its own remedy for late payment, that one counts."
+          />
+        </FieldGroup>
+        <FieldGroup legend="What it asks of you">
+          <TextArea
+            form={form}
+            name="registrationSteps"
+            label="Registering as a supplier"
+            hint="Forms, portal, whom to ask"
+            required={false}
+            rows={3}
+          />
+          <TextField
+            form={form}
+            name="orderRule"
+            label="Order numbers"
+            hint="When one is needed, and from whom"
+            required={false}
+          />
+          <TextField
+            form={form}
+            name="paymentRun"
+            label="Payment run"
+            hint="Such as: Thursdays, for what is in by Monday"
+            required={false}
+          />
+        </FieldGroup>
+      </Form>
+    </div>,
   );
 }
 

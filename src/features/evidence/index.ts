@@ -1,0 +1,2 @@
+/** The face of evidence: for the job table. */
+export { evidenceJob } from './make-evidence.ts';
