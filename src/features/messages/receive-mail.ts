@@ -5,8 +5,9 @@ import { Refusal } from '#platform/errors.ts';
 import { newId } from '#platform/ids.ts';
 import type { RateLimiter } from '#platform/rate-limit.ts';
 import { storeFile } from '#platform/stored-file.ts';
-import { checkUpload } from '#platform/upload/check-upload.ts';
+import type { Upload } from '#platform/upload/check-upload.ts';
 import type { Id } from '#rules/ids.ts';
+import { checkAttachments } from './check-attachments.ts';
 import { correspondentOf } from './correspondent.ts';
 import type { Subject } from './message.ts';
 import { tellClosed } from './tell-closed.ts';
@@ -20,21 +21,21 @@ export interface InboundMail {
   readonly id: string;
   readonly to: readonly string[];
   readonly from: { readonly name: string; readonly address: string };
+  readonly subject?: string;
   readonly text: string;
   /** Read where the mail has no plain text. */
   readonly html?: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly attachments: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  readonly attachments: readonly Upload[];
 }
 
-/** later: nothing was kept, and whoever hands it in shall try again. */
+/** receipt: it waits to be entered as an expense. later: nothing was kept, and whoever hands it in shall try again. */
 export type ReceivedMail =
-  | { readonly kind: 'message' }
+  | { readonly kind: 'message' | 'receipt' }
   | { readonly kind: 'ignored'; readonly reason: 'no_thread' | 'automatic' | 'empty' | 'address_closed' }
   | { readonly kind: 'later'; readonly reason: 'not_scanned' | 'too_many' };
 
-const MOST_ATTACHMENTS = 5;
 const MOST_LETTERS = 5000;
 /** More than two people write to each other, too little to flood. */
 const THREAD_TRIES = { name: 'mail.thread', most: 20, perMinutes: 60 };
@@ -59,7 +60,7 @@ export async function receiveMail(ctx: Ctx, limits: RateLimiter, mail: InboundMa
     await tellClosed(ctx, limits, owner, mail.from);
     return { kind: 'ignored', reason: 'address_closed' };
   }
-  const checked = await checkAttachments(ctx, mail);
+  const checked = await checkAttachments(ctx, mail.attachments);
   if (checked === 'not_scanned') return { kind: 'later', reason: 'not_scanned' };
   const body = bodyOf(mail, checked.refused);
   if (body === '' && checked.files.length === 0) return { kind: 'ignored', reason: 'empty' };
@@ -119,23 +120,6 @@ function isAutomatic({ headers, from }: InboundMail): boolean {
     /^(bulk|list|junk|auto_reply)$/i.test(headers.precedence ?? '') ||
     /^(mailer-daemon|postmaster)@/i.test(from.address)
   );
-}
-
-async function checkAttachments(ctx: Ctx, mail: InboundMail) {
-  const files: { name: string; contentType: string; bytes: Uint8Array }[] = [];
-  const refused: string[] = [];
-  for (const attachment of mail.attachments.slice(0, MOST_ATTACHMENTS)) {
-    try {
-      files.push(await checkUpload(ctx, attachment));
-    } catch (fault) {
-      if (!(fault instanceof Refusal)) throw fault;
-      if (fault.reason.code === 'upload.not_scanned') return 'not_scanned';
-      refused.push(`[Attachment not taken: ${attachment.name.slice(0, 80)}. ${fault.reason.message}]`);
-    }
-  }
-  const more = mail.attachments.length - MOST_ATTACHMENTS;
-  if (more > 0) refused.push(`[${more} more attachments were not taken: five a mail is the most.]`);
-  return { files, refused };
 }
 
 const CUT = '[The mail was longer. Only its beginning is kept here.]';
