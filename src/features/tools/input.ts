@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { choice, day, decimal, money, wholeNumber } from '#platform/input.ts';
+import { choice, day, decimal, money, optionalMoney, wholeNumber } from '#platform/input.ts';
+import { ZERO } from '#rules/money.ts';
 import { NATION_CODES } from '#rules/nation.ts';
+import { LOAN_PLANS, TAX_REGIONS } from '#rules/tax/tax-tables.ts';
 import { readSchemeYear, type SchemeYear } from '#rules/tax-year.ts';
 
 const nation = () => choice('the nation', NATION_CODES);
@@ -52,4 +54,24 @@ export const latePaymentInput = z
   .refine(it => it.paidOn === undefined || Temporal.PlainDate.compare(it.dueOn, it.paidOn) <= 0, {
     path: ['paidOn'],
     error: 'It was paid before it was due: then nothing is late.',
+  });
+
+const anAmount = (label: string) => optionalMoney(label).transform(it => it ?? ZERO);
+
+export const takeHomeInput = z
+  .object({
+    income: money('the income of the year'),
+    expenses: anAmount('the expenses'),
+    pension: anAmount('the pension contributions'),
+    employment: anAmount('the pay from employment'),
+    taxPaid: anAmount('the tax taken from it'),
+    region: choice('where you live', TAX_REGIONS),
+    loan: z
+      .enum(LOAN_PLANS)
+      .or(z.literal(''))
+      .transform(plan => plan || null),
+  })
+  .refine(it => it.taxPaid <= it.employment, {
+    path: ['taxPaid'],
+    error: 'That is more tax than pay. Enter the pay as well.',
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testApp } from '#tests/support/app.ts';
 import { type TestContext, testContext } from '#tests/support/context.ts';
+import { readPaper } from '#tests/support/read-paper.ts';
 
 let it: TestContext;
 let app: ReturnType<typeof testApp>;
@@ -136,3 +137,83 @@ test('what is not paid yet is reckoned to today; a rate not known yet is said, n
   expect(wrong.status).toBe(422);
   expect(wrong.text).toContain('value="2026-07-30"');
 });
+
+test('£60,000 of income with £5,000 of expenses: tax, National Insurance and the share to put aside', async () => {
+  const year = { income: '60,000', expenses: '5,000', pension: '', employment: '', taxPaid: '', loan: '' };
+  const { status, text } = await ask('take-home', { ...year, region: 'rest_of_uk' });
+  expect(status).toBe(200);
+  // by the tables of 2026/27: 55,000 of profit; 9,432.00 of income tax and 2,356.60 of Class 4 are 19.65% of what came in, rounded up
+  for (const amount of ['£9,432.00', '£2,356.60', '£43,211.40', '19.65%']) expect(text).toContain(amount);
+  expect((await ask('take-home', { ...year, region: 'scotland' })).text).not.toContain('£9,432.00');
+  const wrong = await ask('take-home', { ...year, region: 'rest_of_uk', taxPaid: '100' });
+  expect(wrong.status).toBe(422);
+  expect(wrong.text).toContain('That is more tax than pay.');
+});
+
+const INVOICE = {
+  name: 'Amara Okafor',
+  businessName: '',
+  address: '12 Hill Road\nLeeds LS1 4AP',
+  email: 'amara@example.org',
+  phone: '',
+  registration: 'GMC 7012345',
+  buyerName: 'Riverside Surgery',
+  buyerAddress: '2 River Lane\nLeeds',
+  purchaseOrder: 'PO-77',
+  number: 'A/17',
+  issuedOn: '2026-11-24',
+  termsDays: '14',
+  vat: 'exempt',
+  bankName: '',
+  accountName: 'A Okafor',
+  sortCode: '20-09-15',
+  accountNumber: '41011166',
+  notes: '',
+  lineKind: ['work', 'expense', 'work'],
+  lineDay: ['23/11/2026', '23/11/2026', ''],
+  lineDescription: ['Morning surgery', 'Mileage', ''],
+  lineQuantity: ['1.5', '33', ''],
+  lineRate: ['340', '0.45', ''],
+};
+
+test('the invoice maker answers the same paper as real invoices, to the penny, and keeps nothing', async () => {
+  const before = it.onDisk().length;
+  const answer = await app.request('http://localhost:3000/tools/invoice', formOf(INVOICE));
+  expect(answer.headers.get('content-type')).toBe('application/pdf');
+  expect(answer.headers.get('content-disposition')).toContain('A-17.pdf');
+  const { text } = await readPaper(new Uint8Array(await answer.arrayBuffer()));
+  // one and a half sessions of 340.00, and 33 miles at 45p
+  for (const part of ['A/17', 'PO-77', '£510.00', '£14.85', '£524.85', '8 Dec 2026', '20-09-15', 'exempt supply'])
+    expect(text).toContain(part);
+  expect(it.onDisk()).toHaveLength(before);
+});
+
+test('what is wrong is told with what was typed, a bank account that does not add up among it', async () => {
+  const browser = app.browser();
+  const wrong = await browser.post('/tools/invoice', { ...INVOICE, accountNumber: '41011167', lineRate: ['much'] });
+  expect(wrong.status).toBe(422);
+  expect(wrong.text).toContain('do not seem to belong together');
+  expect(wrong.text).toContain('Line 1: Enter the rate in pounds');
+  expect(wrong.text).toContain('value="Riverside Surgery"');
+  const sure = await browser.post('/tools/invoice', { ...INVOICE, accountNumber: '41011167', sure: 'on' });
+  expect(sure.headers.get('content-type')).toBe('application/pdf');
+});
+
+test('an invoice without lines is none, and thirty papers an hour are enough for one address', async () => {
+  const browser = app.browser();
+  const none = await browser.post('/tools/invoice', { ...INVOICE, lineDescription: '', lineDay: '', lineRate: '' });
+  expect(none.text).toContain('Enter at least one line.');
+  let last = await browser.post('/tools/invoice', INVOICE);
+  for (let i = 0; i < 30; i++) last = await browser.post('/tools/invoice', INVOICE);
+  expect(last.status).toBe(429);
+  expect(last.text).toContain('That was tried too often.');
+  expect(last.text).toContain('value="Riverside Surgery"');
+});
+
+function formOf(fields: Readonly<Record<string, string | readonly string[]>>): RequestInit {
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields))
+    for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
+  const headers = { host: 'localhost:3000', origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' };
+  return { method: 'POST', body, headers };
+}

@@ -1,0 +1,2 @@
+/** The face of imports. */
+export { takeFile } from './run-import.ts';

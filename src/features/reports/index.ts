@@ -1,0 +1,2 @@
+/** The face of reports. */
+export { setGoal } from './goal.ts';
