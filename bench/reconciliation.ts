@@ -1,18 +1,20 @@
 /**
  * `node bench/reconciliation.ts`: 5,000 made-up lines of bank statements in the formats of eight banks, whose truth is known: how many
  * proposals are right (precision) and how many of the lines that pay invoices get one that is (recall). Then the seconds in which one file of
- * 50,000 lines is read and kept in PostgreSQL, and that the same file a second time brings nothing. Fails below 99.5% or 95%, or above ten seconds.
+ * 50,000 lines is read and kept in PostgreSQL, by a worker with the file stored meanwhile, and that the same file a second time brings nothing. Fails below 99.5% or 95%, or above ten seconds.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setClock } from '#adapters/clock/set-clock.ts';
+import { folderStore } from '#adapters/file-store/folder.ts';
 import { openDatabase } from '#database/connection.ts';
 import { startEmbedded } from '#database/embedded/start-embedded.ts';
 import { migrate } from '#database/migrate.ts';
-import { importStatement } from '#features/bank/import-statement.ts';
+import { importOrLater, statementJob } from '#features/bank/import-later.ts';
 import { readStatement } from '#features/bank/read-statement.ts';
 import { ownerOf } from '#platform/access.ts';
+import { sealedFiles } from '#platform/sealed-files.ts';
 import { matchLines } from '#rules/bank/match.ts';
 import type { Id } from '#rules/ids.ts';
 import { pence, plainPounds } from '#rules/money.ts';
@@ -86,14 +88,21 @@ async function measureImport(): Promise<void> {
     clock: setClock(Temporal.Instant.from('2026-11-24T10:00:00Z')),
     // the file's one fact has no subscriber here
     queue: { enqueue: async () => {} },
+    files: sealedFiles(folderStore(join(folder, 'files')), [{ id: 'bench', secret: new Uint8Array(32).fill(7) }]),
   };
   const text = manyLines();
   for (const expected of [IMPORTED, 0]) {
     const began = performance.now();
     const read = readStatement(text, asRead);
-    const { fresh } = await importStatement(ctx, ownerOf(id), { fileName: 'many.csv', read });
+    const it = { fileName: 'many.csv', read, text, chosen: asRead };
+    const { id: importId, plan, isLater } = await importOrLater(ctx, ownerOf(id), it);
+    const looked = (performance.now() - began) / 1000;
+    if (isLater) await statementJob(ctx).run({ accountId: id, importId });
+    const { fresh } = plan;
     const seconds = (performance.now() - began) / 1000;
-    console.log(`${read.lines.length} lines: ${fresh.length} kept in ${seconds.toFixed(2)} s`);
+    console.log(
+      `${read.lines.length} lines: ${fresh.length} kept in ${seconds.toFixed(2)} s, of which ${looked.toFixed(2)} s before the page answers`,
+    );
     if (fresh.length !== expected) faults.push(`${fresh.length} lines were new instead of ${expected}`);
     if (!(seconds < MOST_SECONDS)) faults.push(`the import took ${MOST_SECONDS} s or more`);
   }

@@ -11,10 +11,12 @@ import { addDelivered, addPractice, fillProfile } from '#tests/cast/working-locu
 import { type TestContext, testContext } from '#tests/support/context.ts';
 import { forgetRule } from './forget-rule.ts';
 import { importStatement, planImport } from './import-statement.ts';
+import { listImports } from './import-store.ts';
+import { listRules } from './match-store.ts';
 import { readOpenLines } from './read-matches.ts';
 import { readStatement, textOf } from './read-statement.ts';
 import { acceptMatches, ignoreLine, undoImport, undoMatch } from './settle-lines.ts';
-import { listImports, listLines, listRules } from './store.ts';
+import { listLines } from './store.ts';
 
 let it: TestContext;
 let owner: Owner;
@@ -94,7 +96,7 @@ test('the same statement twice changes nothing, even as OFX; two equal lines of 
   expect(await lines()).toEqual(before);
   await bring(...rows, row('sessions', 100));
   expect(await lines()).toHaveLength(4);
-  expect(await asOwner(it.ctx.db, owner, tx => listImports(tx, 10))).toHaveLength(2);
+  expect(await asOwner(it.ctx.db, owner, tx => listImports(tx, { limit: 10 }))).toHaveLength(2);
 });
 
 test('two imports of one file at the same moment keep its lines once', async () => {
@@ -150,7 +152,7 @@ test('a payment that is withdrawn on its invoice opens its line', async () => {
 test('taking back a file takes its payments with it, and it can be imported again', async () => {
   await bring(row('INV-0001', owed), row('INV-0002', owed));
   await accept();
-  const [file] = await asOwner(it.ctx.db, owner, tx => listImports(tx, 10));
+  const [file] = await asOwner(it.ctx.db, owner, tx => listImports(tx, { limit: 10 }));
   expect([file?.lineCount, file?.settledCount]).toEqual([2, 2]);
   if (!file) throw new Error('no import');
   await undoImport(it.ctx, owner, file.id);
@@ -214,10 +216,10 @@ test('a day to come, a line that cannot be read, and an empty file are refused',
 test('another locum sees no line and no file, and answers none', async () => {
   await bring(row('INV-0001', owed));
   const [line] = await lines();
-  const [file] = await asOwner(it.ctx.db, owner, tx => listImports(tx, 10));
+  const [file] = await asOwner(it.ctx.db, owner, tx => listImports(tx, { limit: 10 }));
   const other = await it.makeAccount();
   expect(await lines(other)).toEqual([]);
-  expect(await asOwner(it.ctx.db, other, tx => listImports(tx, 10))).toEqual([]);
+  expect(await asOwner(it.ctx.db, other, tx => listImports(tx, { limit: 10 }))).toEqual([]);
   if (!line || !file) throw new Error('no line');
   const shares = [{ invoiceId: first, amountPence: owed }];
   for (const doing of [

@@ -128,6 +128,14 @@ export async function findOverlap(
   return found;
 }
 
+/** Bookings that a caller of this room narrows down. */
+export async function bookingsWhere(
+  tx: OwnedTransaction,
+  narrow: (query: ReturnType<typeof bookings>) => SelectQueryBuilder<never, never, Row>,
+): Promise<Booking[]> {
+  return all(narrow(bookings(tx)));
+}
+
 async function all(query: SelectQueryBuilder<never, never, Row>): Promise<Booking[]> {
   return (await query.execute()).map(fromRow);
 }

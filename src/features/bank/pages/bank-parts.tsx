@@ -1,14 +1,16 @@
 import type { FormState } from '#platform/form.ts';
 import { Day, Moment, Money } from '#platform/ui/figures.tsx';
-import { ErrorSummary, HiddenField } from '#platform/ui/form.tsx';
+import { ErrorSummary, HiddenField, SelectField } from '#platform/ui/form.tsx';
 import { Table } from '#platform/ui/table.tsx';
 import { BANK_FORMATS } from '#rules/bank/bank-line.ts';
 import { showId } from '#rules/ids.ts';
+import type { BankAccount } from '../account-store.ts';
 import type { BankImport, KeptLine } from '../bank-lines.ts';
-import type { KeptRule } from '../store.ts';
+import type { KeptRule } from '../match-store.ts';
 
 /** A bank's file, looked at first. */
-export function ImportForm({ form, isFirst }: { form: FormState; isFirst: boolean }) {
+export function ImportForm(props: { form: FormState; accounts: readonly BankAccount[]; isFirst: boolean }) {
+  const { form, accounts, isFirst } = props;
   return (
     <section aria-labelledby="import">
       <h2 id="import" class="mb-3 text-lg font-medium">
@@ -34,10 +36,23 @@ export function ImportForm({ form, isFirst }: { form: FormState; isFirst: boolea
             here already are recognised.
           </p>
         </div>
-        <p>
+        {accounts.length > 0 && (
+          <SelectField
+            form={form}
+            name="bankAccount"
+            label="Account"
+            required={false}
+            empty="No particular account"
+            options={accounts.map(it => ({ value: showId('bankAccount', it.id), label: it.label }))}
+          />
+        )}
+        <p class="flex flex-wrap items-center gap-4">
           <button type="submit" class={`btn min-h-11 ${isFirst ? 'btn-primary' : ''}`}>
             Look at it
           </button>
+          <a class="link" href="/bank/accounts">
+            {accounts.length === 0 ? 'Keep several accounts apart' : 'Accounts'}
+          </a>
         </p>
       </form>
     </section>
@@ -122,19 +137,31 @@ export function Imports({ imports }: { imports: readonly BankImport[] }) {
         rows={imports}
         columns={[
           { heading: 'File', lead: true, cell: it => <span class="break-words">{it.fileName}</span> },
+          { heading: 'Account', cell: it => it.bankAccount ?? '–' },
           { heading: 'Read as', cell: it => BANK_FORMATS[it.format] },
           { heading: 'When', cell: it => <Moment at={it.importedAt} /> },
-          { heading: 'Lines', figures: true, cell: it => it.lineCount },
+          {
+            heading: 'Lines',
+            figures: true,
+            cell: it => (
+              <a class="link link-hover" href={`/bank/imports/${showId('bankImport', it.id)}`}>
+                {it.state === 'waiting' ? `${it.lineCount} of ${it.lineTotal}` : it.lineCount}
+              </a>
+            ),
+          },
           { heading: 'Recorded', figures: true, cell: it => it.settledCount },
           {
             heading: 'Undo',
-            cell: it => (
-              <form method="post" action={`/bank/imports/${showId('bankImport', it.id)}/undo`}>
-                <button type="submit" class="btn btn-sm min-h-11" aria-label={`${undoWords(it)}: ${it.fileName}`}>
-                  {undoWords(it)}
-                </button>
-              </form>
-            ),
+            cell: it =>
+              it.state === 'waiting' ? (
+                'Being read'
+              ) : (
+                <form method="post" action={`/bank/imports/${showId('bankImport', it.id)}/undo`}>
+                  <button type="submit" class="btn btn-sm min-h-11" aria-label={`${undoWords(it)}: ${it.fileName}`}>
+                    {undoWords(it)}
+                  </button>
+                </form>
+              ),
           },
         ]}
       />

@@ -9,13 +9,17 @@ import { withNotice } from '#platform/ui/notice.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { readId } from '#rules/ids.ts';
 import { formatPounds, sumPence } from '#rules/money.ts';
+import { listBankAccounts } from '../account-store.ts';
 import { forgetRule } from '../forget-rule.ts';
-import { acceptSureInput } from '../input.ts';
+import { listImports } from '../import-store.ts';
+import { acceptSureInput, recordedInput } from '../input.ts';
+import { listRules } from '../match-store.ts';
 import { type OpenLines, readOpenLines } from '../read-matches.ts';
 import { acceptMatches, undoImport } from '../settle-lines.ts';
-import { listImports, listLines, listRules } from '../store.ts';
+import { tickRecorded } from '../settle-recorded.ts';
+import { listLines } from '../store.ts';
 import { ImportForm, Imports, Rules, SettledLines } from './bank-parts.tsx';
-import { OpenLine, sureField } from './open-line.tsx';
+import { OpenLine, recordedField, sureField } from './open-line.tsx';
 
 type Ctx = Needs<'db' | 'clock' | 'queue'>;
 
@@ -35,6 +39,17 @@ export function bankPages(ctx: Ctx): Hono<WebEnv> {
         const accepted = sure.map(it => ({ ...it, isAlways: false }));
         await acceptMatches(ctx, visitorOf(c).owner, accepted);
         return c.redirect(withNotice('/bank', 'bank-accepted'), 303);
+      },
+      form => showBank(ctx, c, { ...form, values: {} }),
+    ),
+  );
+
+  app.post('/bank/tick-recorded', async c =>
+    answerForm(
+      c,
+      async values => {
+        await tickRecorded(ctx, visitorOf(c).owner, readInput(recordedInput, values).recorded);
+        return c.redirect(withNotice('/bank', 'bank-ticked'), 303);
       },
       form => showBank(ctx, c, { ...form, values: {} }),
     ),
@@ -60,10 +75,11 @@ const RECENT = 10;
 
 /** The page, with what went wrong on it, if anything. */
 export async function showBank(ctx: Ctx, c: WebContext, form: FormState): Promise<Response> {
-  const { open, settled, imports, rules } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
+  const { open, settled, imports, rules, accounts } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
     open: await readOpenLines(tx),
     settled: await listLines(tx, { state: 'settled', limit: RECENT }),
-    imports: await listImports(tx, RECENT),
+    imports: await listImports(tx, { limit: RECENT }),
+    accounts: await listBankAccounts(tx),
     rules: await listRules(tx),
   }));
   return showPage(
@@ -76,7 +92,11 @@ export async function showBank(ctx: Ctx, c: WebContext, form: FormState): Promis
     <div class="flex flex-col gap-10">
       {form.errors.file === undefined && <ErrorSummary form={form} />}
       {open.lines.length > 0 && <Waiting open={open} />}
-      <ImportForm form={form.errors.file === undefined ? freshForm() : form} isFirst={imports.length === 0} />
+      <ImportForm
+        form={form.errors.file === undefined ? freshForm() : form}
+        accounts={accounts}
+        isFirst={imports.length === 0}
+      />
       {settled.length > 0 && <SettledLines lines={settled} />}
       {imports.length > 0 && <Imports imports={imports} />}
       {rules.length > 0 && <Rules rules={rules} />}
@@ -86,6 +106,7 @@ export async function showBank(ctx: Ctx, c: WebContext, form: FormState): Promis
 
 function Waiting({ open }: { open: OpenLines }) {
   const sure = open.lines.filter(it => it.match.proposal?.isSure);
+  const recorded = open.lines.filter(it => it.recorded);
   const total = sumPence(sure.map(it => it.line.amountPence));
   const rest = open.count - open.lines.length;
   return (
@@ -103,9 +124,21 @@ function Waiting({ open }: { open: OpenLines }) {
           </button>
         </form>
       )}
+      {recorded.length > 0 && (
+        <form method="post" action="/bank/tick-recorded" class="mb-5">
+          {recorded.map(it => (
+            <input type="hidden" name="recorded" value={recordedField(it.line.id, it.recorded)} />
+          ))}
+          <button type="submit" class="btn min-h-11">
+            {recorded.length === 1
+              ? 'Tick off the one that is recorded already'
+              : `Tick off all ${recorded.length} that are recorded already`}
+          </button>
+        </form>
+      )}
       <ul class="flex flex-col divide-y divide-base-300 border-y border-base-300">
         {open.lines.map(it => (
-          <OpenLine line={it.line} match={it.match} invoices={open.invoices} />
+          <OpenLine line={it.line} match={it.match} recorded={it.recorded} invoices={open.invoices} />
         ))}
       </ul>
       {rest > 0 && (

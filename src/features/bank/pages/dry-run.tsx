@@ -134,7 +134,7 @@ function Columns({ read, form }: { read: ReadStatement; form: FormState }) {
 function Carried({ form }: { form: FormState }) {
   return (
     <>
-      {['id', 'fileName', 'text'].map(name => (
+      {['id', 'fileName', 'text', 'bankAccount'].map(name => (
         <HiddenField name={name} value={typed(form, name)} />
       ))}
     </>

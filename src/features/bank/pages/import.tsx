@@ -6,13 +6,14 @@ import { showPage } from '#platform/ui/layout.tsx';
 import { withNotice } from '#platform/ui/notice.tsx';
 import { visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { readId, showId } from '#rules/ids.ts';
-import { importStatement, planImport } from '../import-statement.ts';
+import { importOrLater } from '../import-later.ts';
+import { planImport } from '../import-statement.ts';
 import { importChoiceInput } from '../input.ts';
 import { readStatement, textOf } from '../read-statement.ts';
 import { showBank } from './bank.tsx';
 import { DryRun } from './dry-run.tsx';
 
-type Ctx = Needs<'db' | 'clock' | 'queue'>;
+type Ctx = Needs<'db' | 'clock' | 'queue' | 'files'>;
 
 /** A file is looked at first; with the yes it comes again, as text, and is kept. */
 export function bankImportPages(ctx: Ctx): Hono<WebEnv> {
@@ -24,14 +25,23 @@ export function bankImportPages(ctx: Ctx): Hono<WebEnv> {
     answerForm(
       c,
       async values => {
-        const { confirmed, isReversed, columns } = readInput(importChoiceInput, values);
+        const { confirmed, isReversed, columns, bankAccount } = readInput(importChoiceInput, values);
         const { name, text } = await fileIn(c, values);
         const read = readStatement(text, { columns, isReversed });
         const { owner } = visitorOf(c);
         if (confirmed) {
           const id = readId('bankImport', String(values.id ?? ''));
-          await importStatement(ctx, owner, { id, fileName: name, read });
-          return c.redirect(withNotice('/bank', 'bank-imported'), 303);
+          const statement = {
+            id,
+            fileName: name,
+            read,
+            text,
+            chosen: { columns, isReversed },
+            bankAccountId: bankAccount,
+          };
+          const kept = await importOrLater(ctx, owner, statement);
+          const path = kept.isLater ? `/bank/imports/${showId('bankImport', kept.id)}` : undefined;
+          return c.redirect(path ?? withNotice('/bank', 'bank-imported'), 303);
         }
         const form = freshForm({
           ...values,
@@ -42,7 +52,7 @@ export function bankImportPages(ctx: Ctx): Hono<WebEnv> {
         return showPage(
           c,
           { title: 'Import a statement', lead: 'This is what would be kept. Nothing is kept yet.', wide: true },
-          <DryRun read={read} plan={await planImport(ctx, owner, read)} form={form} />,
+          <DryRun read={read} plan={await planImport(ctx, owner, read, bankAccount)} form={form} />,
         );
       },
       form => showBank(ctx, c, { ...form, values: {} }),

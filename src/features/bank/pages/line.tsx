@@ -16,8 +16,9 @@ import { type Id, readId, showId } from '#rules/ids.ts';
 import { formatPounds, plainPounds } from '#rules/money.ts';
 import type { KeptLine } from '../bank-lines.ts';
 import { acceptInput, chosenInput } from '../input.ts';
+import { listOpenInvoices } from '../match-store.ts';
 import { acceptMatches, ignoreLine, undoMatch } from '../settle-lines.ts';
-import { listLines, listOpenInvoices } from '../store.ts';
+import { listLines } from '../store.ts';
 import { showBank } from './bank.tsx';
 import { LineTable, Pays } from './bank-parts.tsx';
 

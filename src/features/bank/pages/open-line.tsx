@@ -1,5 +1,6 @@
 import { Badge, Day, Money } from '#platform/ui/figures.tsx';
 import type { MatchedLine, OpenInvoice, Proposal, Share } from '#rules/bank/match-terms.ts';
+import type { RecordedMatch } from '#rules/bank/recorded.ts';
 import { patternOf } from '#rules/bank/words.ts';
 import { type Id, showId } from '#rules/ids.ts';
 import { plainPounds } from '#rules/money.ts';
@@ -8,7 +9,13 @@ import type { KeptLine } from '../bank-lines.ts';
 type Invoices = ReadonlyMap<Id<'invoice'>, OpenInvoice>;
 
 /** A line that waits for an answer: what it likely pays, why, and a button; or what it could be; or a way to choose. */
-export function OpenLine({ line, match, invoices }: { line: KeptLine; match: MatchedLine; invoices: Invoices }) {
+export function OpenLine(props: {
+  line: KeptLine;
+  match: MatchedLine;
+  recorded: RecordedMatch | undefined;
+  invoices: Invoices;
+}) {
+  const { line, match, recorded, invoices } = props;
   const path = `/bank/lines/${showId('bankLine', line.id)}`;
   return (
     <li class="py-4" id={showId('bankLine', line.id)}>
@@ -20,7 +27,9 @@ export function OpenLine({ line, match, invoices }: { line: KeptLine; match: Mat
       </p>
       <p class="text-sm text-muted">
         <Day day={line.day} />
+        {line.bankAccount && `, ${line.bankAccount}`}
       </p>
+      {recorded && <AlreadyRecorded line={line} recorded={recorded} />}
       {match.proposal && (
         <Answer
           line={line}
@@ -39,7 +48,7 @@ export function OpenLine({ line, match, invoices }: { line: KeptLine; match: Mat
           ))}
         </details>
       )}
-      {!match.proposal && match.choices.length === 0 && (
+      {!recorded && !match.proposal && match.choices.length === 0 && (
         <p class="mt-2">No open invoice fits. It may be paid already, or nothing to do with an invoice.</p>
       )}
       <form method="post" action={`${path}/ignore`} class="mt-2 flex flex-wrap gap-2">
@@ -57,6 +66,39 @@ export function OpenLine({ line, match, invoices }: { line: KeptLine; match: Mat
 /** All that a button for several lines has to say of one of them. */
 export function sureField(lineId: Id<'bankLine'>, proposal: Proposal | undefined): string {
   return [showId('bankLine', lineId), ...(proposal?.shares ?? []).map(shareField)].join(' ');
+}
+
+/** The same of a line whose payments are recorded already. */
+export function recordedField(lineId: Id<'bankLine'>, recorded: RecordedMatch | undefined): string {
+  const payments = (recorded?.payments ?? []).map(it => showId('payment', it.paymentId));
+  return [showId('bankLine', lineId), ...payments].join(' ');
+}
+
+function AlreadyRecorded({ line, recorded }: { line: KeptLine; recorded: RecordedMatch }) {
+  return (
+    <form method="post" action="/bank/tick-recorded" class="mt-2 pl-4">
+      <p class="flex flex-wrap items-center gap-2">
+        <Badge tone="neutral">Recorded already</Badge>
+        {recorded.payments.map(it => (
+          <span>
+            <a class="link" href={`/invoices/${showId('invoice', it.invoiceId)}`}>
+              {it.invoiceNumber}
+            </a>{' '}
+            of {it.organisationName}, <Money pence={it.amountPence} />
+          </span>
+        ))}
+      </p>
+      <ul class="my-1 list-disc pl-5 text-sm text-muted">
+        {recorded.reasons.map(reason => (
+          <li>{reason}</li>
+        ))}
+      </ul>
+      <input type="hidden" name="recorded" value={recordedField(line.id, recorded)} />
+      <button type="submit" class="btn btn-sm min-h-11" aria-label={`Tick it off: ${line.description}`}>
+        Tick it off
+      </button>
+    </form>
+  );
 }
 
 function Answer(props: { line: KeptLine; proposal: Proposal; invoices: Invoices; badge?: 'sure' | 'likely' }) {

@@ -61,8 +61,16 @@ export function showBooking(c: WebContext, booking: Booking, now: Temporal.Insta
               <Span from={booking.startsAt} to={booking.endsAt} />, break {formatMinutes(booking.breakMinutes)}
             </>,
           ],
-          ['Who pays', BILLING_MODE_LABELS[booking.billingMode]],
-          ['Pension', PENSION_WORDS[booking.pensionRoute]],
+          [
+            'Who pays',
+            <>
+              {BILLING_MODE_LABELS[booking.billingMode]}.{' '}
+              <a class="link" href={`/bookings/${showId('booking', booking.id)}/engagement`}>
+                Agency, holiday pay and tax status
+              </a>
+            </>,
+          ],
+          ['Pension', <PensionWay booking={booking} />],
           ['Days to pay', String(booking.paymentTermsDays)],
           [
             'Cancellation, as agreed',
@@ -104,6 +112,11 @@ export function showBooking(c: WebContext, booking: Booking, now: Temporal.Insta
         <a class="link" href={`/messages/${showId('booking', booking.id)}`}>
           Messages
         </a>
+        {(booking.state === 'offered' || booking.state === 'confirmed') && (
+          <a class="link" href={`/tax/one-more?booking=${showId('booking', booking.id)}`}>
+            What it leaves after tax
+          </a>
+        )}
         <a class="link" href={`/organisations/${showId('organisation', booking.organisationId)}`}>
           {booking.organisationName} in the address book
         </a>
@@ -170,6 +183,11 @@ function Actions({ booking, now }: { booking: Booking; now: Temporal.Instant }) 
           Invoice and send
         </Step>
       )}
+      {booking.billingMode !== 'self_invoiced' && booking.state === 'delivered' && (
+        <Step href={`/payslips/new?booking=${showId('booking', booking.id)}`} primary>
+          Enter the payslip
+        </Step>
+      )}
       {booking.state === 'offered' && <Post path={`${path}/confirm`} label="Confirm" primary />}
       {booking.state === 'confirmed' && isOver && (
         <Step href={`${path}/deliver`} primary>
@@ -214,3 +232,17 @@ const PENSION_WORDS = {
   solo: 'By SOLO: the provider takes the contributions',
   none: 'Not pensioned',
 } as const;
+
+/** How it is pensioned; an appraisal leads to its days of service. */
+function PensionWay({ booking }: { booking: Booking }) {
+  if (booking.workType !== 'appraisal' || booking.pensionRoute === 'none')
+    return <>{PENSION_WORDS[booking.pensionRoute]}</>;
+  return (
+    <>
+      {PENSION_WORDS[booking.pensionRoute]}.{' '}
+      <a class="link" href={`/pension/appraisal/${showId('booking', booking.id)}`}>
+        Days of the appraisal
+      </a>
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+/** The face of bank. */
+export { statementJob } from './import-later.ts';
