@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { missingParticulars } from './invoice-particulars.ts';
 import { formatInvoiceNumber, invoiceStanding } from './invoice-standing.ts';
 import { invoiceTotals, type TotalLine } from './invoice-totals.ts';
-import { pence } from './money.ts';
+import { pence, ZERO } from './money.ts';
 import { NATION_CODES } from './nation.ts';
 
 const day = Temporal.PlainDate.from('2026-11-24');
@@ -68,20 +68,23 @@ test('the total is the sum of its parts in every nation, and the order of lines 
 });
 
 test('overdue is said by the date, never stored', () => {
+  const dueDate = Temporal.PlainDate.from('2026-11-30');
+  const money = { paidPence: ZERO, creditedPence: ZERO, writtenOffPence: ZERO };
   const standing = (today: string, paid = 0) =>
-    invoiceStanding(
-      { state: 'issued', dueDate: Temporal.PlainDate.from('2026-11-30'), paidPence: pence(paid) },
-      Temporal.PlainDate.from(today),
-    );
+    invoiceStanding({ state: 'issued', dueDate, ...money, paidPence: pence(paid) }, Temporal.PlainDate.from(today));
   expect([
     standing('2026-11-30'),
     standing('2026-12-01'),
     standing('2026-11-30', 1),
     standing('2026-12-01', 1),
   ]).toEqual(['issued', 'overdue', 'part_paid', 'overdue']);
-  expect(
-    invoiceStanding({ state: 'paid', dueDate: Temporal.PlainDate.from('2026-01-01'), paidPence: pence(1) }, day),
-  ).toBe('paid');
+  const settled = (its: Partial<typeof money>) => invoiceStanding({ state: 'paid', dueDate, ...money, ...its }, day);
+  expect([
+    settled({ paidPence: pence(1) }),
+    settled({ paidPence: pence(1), creditedPence: pence(1) }),
+    settled({ creditedPence: pence(1) }),
+    settled({ paidPence: pence(1), writtenOffPence: pence(1) }),
+  ]).toEqual(['paid', 'paid', 'credited', 'written_off']);
 });
 
 test('numbers are written with four digits at least', () => {

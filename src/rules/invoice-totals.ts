@@ -1,5 +1,6 @@
 import { type Pence, sumPence, ZERO } from './money.ts';
 import type { Nation } from './nation.ts';
+import type { EnteredFigure } from './pension/entered-figures.ts';
 import { type FormAFigures, formAFigures } from './pension/form-a.ts';
 
 /** One line of an invoice. `work` is a fee, extra work or a cancellation fee; `expense` is mileage or an outlay. */
@@ -26,12 +27,14 @@ export type InvoiceTotalsAnswer =
 
 /**
  * The sums of an invoice. The employer's contribution is rounded once for all pensioned work together, as for the Form A.
- * `day` decides its rate: the day of payment where known, else of issue. Unknown rates are refused, never guessed.
+ * `day` decides its rate: the day of payment where known, else of issue. A rate that no table has is taken
+ * from `entered`, what the locum read of the scheme year; one that is not there either is refused, never guessed.
  */
 export function invoiceTotals(
   lines: readonly TotalLine[],
   nation: Nation,
   day: Temporal.PlainDate,
+  entered: readonly EnteredFigure[] = [],
 ): InvoiceTotalsAnswer {
   const workPence = sumOf(lines, line => line.part === 'work');
   const expensesPence = sumOf(lines, line => line.part === 'expense');
@@ -50,6 +53,7 @@ export function invoiceTotals(
     pensioned.map(line => line.amountPence),
     nation,
     day,
+    entered,
   );
   if (!figures.ok) return figures;
   const employerContributionPence = figures.collectedFromPractice ? figures.employerPence : ZERO;

@@ -1,6 +1,6 @@
 import { bankRateOn } from './bank-rate.ts';
 import { daysBetween, laterDay } from './dates.ts';
-import { type Pence, pence, sumPence, ZERO } from './money.ts';
+import { type Pence, pence, proportion, sumPence, ZERO } from './money.ts';
 
 /** The sources of everything here, as pages and papers name them. Read 2026-11-23. */
 export const LATE_PAYMENT_SOURCES = {
@@ -81,6 +81,15 @@ export function latePayment(
     days: periods.reduce((sum, period) => sum + period.days, 0),
     interestPence: sumPence(periods.map(period => period.interestPence)),
   };
+}
+
+/**
+ * Interest of one day on what is owed, a year being 365 days; in pence, rounded once
+ * (https://www.gov.uk/late-commercial-payments-interest-debt-recovery, read 2026-11-23). Of a sum over several days use
+ * {@link latePayment}: days rounded one by one do not add up.
+ */
+export function dailyInterest(balance: Pence, basisPoints: number): Pence {
+  return balance <= 0 ? ZERO : proportion(balance, basisPoints, 10_000 * 365);
 }
 
 /**

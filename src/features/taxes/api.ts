@@ -1,14 +1,21 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { asOwner } from '#platform/access.ts';
-import { type ApiEnv, answers, apiDoor, dayOut, moneyOut } from '#platform/api.ts';
+import { type ApiEnv, answers, apiDoor, dayOut, jsonBody, moneyOut } from '#platform/api.ts';
 import type { Needs } from '#platform/context.ts';
-import { notFound } from '#platform/errors.ts';
+import { Refusal } from '#platform/errors.ts';
 import { EXPENSE_KEYS } from '#rules/expense-categories.ts';
-import { plainPounds } from '#rules/money.ts';
-import { TAX_REGIONS } from '#rules/tax/tax-tables.ts';
-import { readTaxYear } from '#rules/tax-year.ts';
+import { type Pence, plainPounds } from '#rules/money.ts';
+import { QUARTER_KINDS } from '#rules/tax/mtd-quarters.ts';
+import { LOAN_PLANS, TAX_REGIONS } from '#rules/tax/tax-tables.ts';
 import { type Side, sumByCategory } from './books.ts';
+import { BASES, oneMoreInput, settingsInput, yearParam } from './input.ts';
+import { packApi } from './pack-api.ts';
+import { potApi } from './pot-api.ts';
+import { quartersApi } from './quarters-api.ts';
+import { readOneMore } from './read-one-more.ts';
 import { readTaxYearView, type TaxYearView } from './read-tax-year.ts';
+import { keepSettings, readSettings, type TaxSettings } from './settings.ts';
+import { vatApi } from './vat-api.ts';
 
 const sideOut = z.object({
   turnover: moneyOut,
@@ -42,25 +49,131 @@ const taxYearOut = z
   })
   .openapi('TaxYear');
 
-/** A tax year. */
-export function taxesApi(ctx: Needs<'db'>): OpenAPIHono<ApiEnv> {
+const settingsOut = z
+  .object({
+    basis: z.enum(BASES),
+    region: z.enum(TAX_REGIONS).nullable().openapi({ description: 'null: by the nation of the profile' }),
+    loanPlans: z.array(z.enum(LOAN_PLANS)),
+    employment: moneyOut,
+    other: moneyOut,
+    taxPaid: moneyOut,
+    loanPaid: moneyOut,
+    voluntaryClass2: z.boolean(),
+    pension: moneyOut.nullable(),
+    onAccount: moneyOut.nullable(),
+    expectedProfit: moneyOut.nullable(),
+    quarters: z.enum(QUARTER_KINDS),
+  })
+  .openapi('TaxSettings');
+
+const oneMoreOut = z
+  .object({
+    fee: moneyOut,
+    costs: moneyOut,
+    pension: moneyOut,
+    incomeTax: moneyOut,
+    nationalInsurance: moneyOut,
+    studentLoan: moneyOut,
+    left: moneyOut,
+  })
+  .openapi('OneMoreBooking');
+
+/** Tax years, and what belongs to them. */
+export function taxesApi(ctx: Needs<'db' | 'clock' | 'queue' | 'files'>): OpenAPIHono<ApiEnv> {
   const app = apiDoor();
+  app.route('/', potApi(ctx));
+  app.route('/', vatApi(ctx));
+  app.route('/', quartersApi(ctx));
+  app.route('/', packApi(ctx));
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/tax/one-more',
+      summary: 'Reckon what one more booking leaves after travel, pension, tax and student loan; nothing is kept',
+      request: jsonBody(oneMoreInput),
+      responses: answers(200, 'Where its fee goes', oneMoreOut),
+    }),
+    async c => {
+      const { owner } = c.get('caller');
+      const input = c.req.valid('json');
+      const view = await asOwner(ctx.db, owner, tx => readOneMore(tx, ctx.clock.today(), input));
+      if (view.isCompany || !view.answer.ok) throw NOT_RECKONED;
+      const { more } = view.answer;
+      return c.json(
+        {
+          fee: plainPounds(more.feePence),
+          costs: plainPounds(more.costsPence),
+          pension: plainPounds(more.pensionPence),
+          incomeTax: plainPounds(more.incomeTaxPence),
+          nationalInsurance: plainPounds(more.insurancePence),
+          studentLoan: plainPounds(more.loanPence),
+          left: plainPounds(more.leftPence),
+        },
+        200,
+      );
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/tax/{year}/settings',
+      summary: 'Read what you said of a tax year',
+      request: { params: yearParam },
+      responses: answers(200, 'The settings', settingsOut),
+    }),
+    async c => {
+      const { year } = c.req.valid('param');
+      return c.json(shownSettings(await asOwner(ctx.db, c.get('caller').owner, tx => readSettings(tx, year))), 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'put',
+      path: '/tax/{year}/settings',
+      summary: 'Say what the books do not know of a tax year',
+      request: { params: yearParam, ...jsonBody(settingsInput) },
+      responses: answers(200, 'Kept', settingsOut),
+    }),
+    async c => {
+      const { year } = c.req.valid('param');
+      const input = c.req.valid('json');
+      await keepSettings(ctx, c.get('caller').owner, year, input);
+      return c.json(shownSettings(input), 200);
+    },
+  );
   app.openapi(
     createRoute({
       method: 'get',
       path: '/tax/{year}',
       summary: 'Read a tax year: profit by both bases, and the estimate of its tax',
-      request: { params: z.object({ year: z.string().openapi({ example: '2026-27' }) }) },
+      request: { params: yearParam },
       responses: answers(200, 'The year', taxYearOut),
     }),
     async c => {
-      const year = readTaxYear(c.req.valid('param').year);
-      if (!year) throw notFound('tax year');
-      const view = await asOwner(ctx.db, c.get('caller').owner, tx => readTaxYearView(tx, year));
-      return c.json(shown(view), 200);
+      const { year } = c.req.valid('param');
+      return c.json(shown(await asOwner(ctx.db, c.get('caller').owner, tx => readTaxYearView(tx, year))), 200);
     },
   );
   return app;
+}
+
+const NOT_RECKONED = new Refusal({
+  code: 'tax.not_reckoned',
+  message: 'Nothing is reckoned for a limited company, nor for a tax year whose rates are not known here.',
+});
+
+function shownSettings(it: TaxSettings) {
+  const optional = (pence: Pence | null) => (pence === null ? null : plainPounds(pence));
+  return {
+    ...it,
+    employment: plainPounds(it.employment),
+    other: plainPounds(it.other),
+    taxPaid: plainPounds(it.taxPaid),
+    loanPaid: plainPounds(it.loanPaid),
+    pension: optional(it.pension),
+    onAccount: optional(it.onAccount),
+    expectedProfit: optional(it.expectedProfit),
+  };
 }
 
 function shown(view: TaxYearView) {
@@ -70,8 +183,11 @@ function shown(view: TaxYearView) {
     basis: view.settings.basis,
     cash: shownSide(books.cash),
     accruals: shownSide(books.accruals),
-    expenses: sumByCategory(books.expenses).map(it => ({ category: it.category, amount: plainPounds(it.pence) })),
-    allowableExpenses: plainPounds(books.allowablePence),
+    expenses: sumByCategory(books[view.settings.basis].expenses).map(it => ({
+      category: it.category,
+      amount: plainPounds(it.pence),
+    })),
+    allowableExpenses: plainPounds(books[view.settings.basis].allowablePence),
     pensionContributions: plainPounds(view.pensionPence),
     estimate: shownEstimate(view),
   };

@@ -1,8 +1,9 @@
+import { readPayOfYear } from '#features/payslips/index.ts';
 import type { OwnedTransaction } from '#platform/access.ts';
-import { type Pence, pence, ZERO } from '#rules/money.ts';
+import { type Pence, pence, sumPence, ZERO } from '#rules/money.ts';
 import type { TaxRegion } from '#rules/tax/tax-tables.ts';
 import { estimateTaxYear, type TaxYearAnswer, type TaxYearInput } from '#rules/tax/tax-year-estimate.ts';
-import { type TaxYear, taxYearBefore } from '#rules/tax-year.ts';
+import { type TaxYear, taxYearBefore, taxYearDays } from '#rules/tax-year.ts';
 import type { Books } from './books.ts';
 import { readBooks } from './read-books.ts';
 import { readSettings, type TaxSettings } from './settings.ts';
@@ -13,6 +14,8 @@ export interface TaxYearView {
   readonly year: TaxYear;
   readonly books: Books;
   readonly settings: TaxSettings;
+  /** PAYE and umbrella payslips that are entered here; what is typed in the settings comes on top. */
+  readonly payslips: PayOfPayslips;
   readonly region: TaxRegion;
   /** A company pays its own tax: its year is shown without any reckoning of the person's. */
   readonly isCompany: boolean;
@@ -21,6 +24,8 @@ export interface TaxYearView {
   readonly input: TaxYearInput;
   readonly answer: TaxYearAnswer;
 }
+
+type PayOfPayslips = Awaited<ReturnType<typeof readPayOfYear>>['employment'];
 
 /** Both payments on account towards the year: as typed, from the bill of the year before, or nothing to go by. */
 interface OnAccount {
@@ -36,27 +41,29 @@ export async function readTaxYearView(tx: OwnedTransaction, year: TaxYear): Prom
 }
 
 async function reckon(tx: OwnedTransaction, year: TaxYear, onAccount: OnAccount): Promise<TaxYearView> {
-  const books = await readBooks(tx, year);
+  const books = await readBooks(tx, taxYearDays(year));
   const settings = await readSettings(tx, year);
   const trader = await readTrader(tx);
+  const { employment: payslips } = await readPayOfYear(tx, year);
   const region = settings.region ?? trader.region;
   const pensionPence = settings.pension ?? books.pensionPence;
   const input: TaxYearInput = {
     year,
     region,
     turnoverPence: books[settings.basis].turnoverPence,
-    expensesPence: books.allowablePence,
-    employmentPence: settings.employment,
+    expensesPence: books[settings.basis].allowablePence,
+    employmentPence: sumPence([settings.employment, payslips.grossPence]),
     otherPence: settings.other,
     pensionPence,
-    taxPaidPence: settings.taxPaid,
-    loanPaidPence: settings.loanPaid,
+    taxPaidPence: sumPence([settings.taxPaid, payslips.taxPence]),
+    loanPaidPence: sumPence([settings.loanPaid, payslips.loanPence]),
     loanPlans: settings.loanPlans,
     voluntaryClass2: settings.voluntaryClass2,
     onAccountPence: onAccount.pence,
   };
   const answer = estimateTaxYear(input);
-  return { year, books, settings, region, isCompany: trader.isCompany, pensionPence, onAccount, input, answer };
+  const { isCompany } = trader;
+  return { year, books, settings, payslips, region, isCompany, pensionPence, onAccount, input, answer };
 }
 
 function onAccountOf(settings: TaxSettings, before: TaxYearView): OnAccount {

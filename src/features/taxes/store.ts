@@ -40,6 +40,7 @@ export async function readSettingsRow(tx: OwnedTransaction, year: TaxYear): Prom
       pension: row.pension_pence,
       onAccount: row.on_account_pence,
       expectedProfit: row.expected_profit_pence,
+      quarters: row.quarters,
     }
   );
 }
@@ -62,6 +63,7 @@ export async function writeSettings(
     pension_pence: input.pension,
     on_account_pence: input.onAccount,
     expected_profit_pence: input.expectedProfit,
+    quarters: input.quarters,
     updated_at: now,
   };
   await tx.db

@@ -44,9 +44,10 @@ interface Preset {
 }
 
 /**
- * Headings of the banks' own exports. None of the banks publishes a specification; those of Barclays, Lloyds, Nationwide, Monzo and Starling
- * stand so in many open programs that read them (looked at 2026-11-23). Those of NatWest and Santander are less sure: a file
- * that differs is found by what its headings say. HSBC writes no headings at all.
+ * Headings of the banks' own exports. None of the banks publishes a specification; those of Barclays, Lloyds (Halifax and Bank of Scotland
+ * alike), NatWest (RBS alike), Nationwide, Monzo and Starling stand so in ten or more open programs each that read or imitate them
+ * (looked at 2026-11-25). That of Santander is less sure: a file that differs is found by what its headings say, as those of First
+ * Direct and Revolut are. HSBC writes no headings at all.
  */
 const PRESETS: readonly Preset[] = [
   {

@@ -54,6 +54,16 @@ test.each([
   ],
   [
     'csv',
+    'Type|Product|Started Date|Completed Date|Description|Amount|Fee|Currency|State|Balance\nTopup|Current|2026-11-23 22:10:00|2026-11-24 09:12:00|Riverside Surgery INV-0042|700.00|0.00|GBP|COMPLETED|900.00',
+    ['2026-11-24 70000 Riverside Surgery INV-0042'],
+  ],
+  [
+    'csv',
+    'Date|Description|Amount|Balance\n24/11/2026|RIVERSIDE SURGERY|700.00|900.00',
+    ['2026-11-24 70000 RIVERSIDE SURGERY'],
+  ],
+  [
+    'csv',
     'Posting date|Details|Credit|Debit\n2026-11-24|Riverside|700.00|\n2026-11-25|Tesco||-12.30',
     ['2026-11-24 70000 Riverside', '2026-11-25 -1230 Tesco'],
   ],

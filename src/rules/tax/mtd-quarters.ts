@@ -1,26 +1,46 @@
 import { type Pence, pence } from '../money.ts';
 import { type TaxYear, taxYearDays } from '../tax-year.ts';
 
+/** Standard quarters end on the fifth of a month, calendar ones with the month before; elected in the software before the year's first update. */
+export const QUARTER_KINDS = ['standard', 'calendar'] as const;
+export type QuarterKind = (typeof QUARTER_KINDS)[number];
+
 export interface MtdQuarter {
   readonly number: 1 | 2 | 3 | 4;
+  /** Of the whole year: updates are cumulative. */
+  readonly first: Temporal.PlainDate;
   readonly last: Temporal.PlainDate;
   readonly due: Temporal.PlainDate;
 }
 
 /**
- * Standard update periods of Making Tax Digital for Income Tax. Updates are cumulative: each runs from 6 April to its own last day.
- * https://gov.uk/guidance/use-making-tax-digital-for-income-tax/keep-digital-records and https://ledgers.work/guides/mtd-quarterly-deadlines
- * (secondary), read 2026-11-23; high.
+ * Update periods of Making Tax Digital for Income Tax, each from the year's first day to its own last; both kinds have the same due
+ * dates. https://gov.uk/guidance/use-making-tax-digital-for-income-tax/keep-digital-records and
+ * https://ledgers.work/guides/mtd-quarterly-deadlines (secondary), read 2026-11-23; high. That calendar periods are cumulative from 1 April:
+ * https://abridge.tax/guides/article/cumulative-updates (secondary), read 2026-11-25; medium.
  */
-export function mtdQuarters(year: TaxYear): readonly MtdQuarter[] {
+export function mtdQuarters(year: TaxYear, kind: QuarterKind): readonly MtdQuarter[] {
+  const days = mtdYearDays(year, kind);
+  const [from, to] = [days.first.year, days.last.year];
+  const last = (y: number, month: number) =>
+    kind === 'standard'
+      ? new Temporal.PlainDate(y, month, 5)
+      : new Temporal.PlainDate(y, month, 1).subtract({ days: 1 });
+  const quarter = (number: MtdQuarter['number'], y: number, month: number): MtdQuarter => ({
+    number,
+    first: days.first,
+    last: last(y, month),
+    due: new Temporal.PlainDate(y, month + 1, 7),
+  });
+  return [quarter(1, from, 7), quarter(2, from, 10), quarter(3, to, 1), quarter(4, to, 4)];
+}
+
+/** First and last day that updates of a year tell of: calendar quarters begin and end five days before the tax year does. */
+export function mtdYearDays(year: TaxYear, kind: QuarterKind): ReturnType<typeof taxYearDays> {
   const { first, last } = taxYearDays(year);
-  const day = (y: number, month: number, d: number) => new Temporal.PlainDate(y, month, d);
-  return [
-    { number: 1, last: day(first.year, 7, 5), due: day(first.year, 8, 7) },
-    { number: 2, last: day(first.year, 10, 5), due: day(first.year, 11, 7) },
-    { number: 3, last: day(last.year, 1, 5), due: day(last.year, 2, 7) },
-    { number: 4, last: day(last.year, 4, 5), due: day(last.year, 5, 7) },
-  ];
+  return kind === 'standard'
+    ? { first, last }
+    : { first: first.subtract({ days: 5 }), last: last.subtract({ days: 5 }) };
 }
 
 export interface MtdStart {

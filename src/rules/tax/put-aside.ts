@@ -1,13 +1,18 @@
-import { daysBetween } from '../dates.ts';
 import { type Pence, pence, proportion, ZERO } from '../money.ts';
-import { taxYearDays } from '../tax-year.ts';
+import { atPace, paceOf } from './pace.ts';
 import { estimateTaxYear, type TaxYearInput } from './tax-year-estimate.ts';
 
-export interface PutAside {
-  /** Profit so far, and what the year comes to: as the locum expects, or at this pace. */
+/** A year that is not over, as if it were. */
+export interface WholeYear {
+  /** Profit so far, never below nought, and what the year comes to: as the locum expects, or at this pace. */
   readonly profitPence: Pence;
   readonly yearProfitPence: Pence;
   readonly reckonedBy: 'expected' | 'pace' | 'whole_year';
+  /** The whole year's profit as turnover without expenses, with pension contributions in proportion. */
+  readonly input: TaxYearInput;
+}
+
+export interface PutAside extends Omit<WholeYear, 'input'> {
   /** What the whole year then owes. */
   readonly yearOwedPence: Pence;
   /** Its share of the profit so far: what should have been put aside by now. */
@@ -16,42 +21,48 @@ export interface PutAside {
   readonly basisPoints: number;
 }
 
-/** Fewer days than these would make one good week a fortune. A choice of ours, not of the law. */
-const LEAST_DAYS = 90;
+/**
+ * A year so far, in pence, brought to its end: as the locum expects it, else at the pace so far. Employment and what was taken at source
+ * are of the whole year already. A year that is over is what it is.
+ */
+export function wholeYear(input: TaxYearInput, today: Temporal.PlainDate, expectedProfit: Pence | null): WholeYear {
+  const pace = paceOf(input.year, today);
+  const profitPence = pence(Math.max(input.turnoverPence - input.expensesPence, 0));
+  const isExpected = !pace.isOver && expectedProfit !== null;
+  const yearProfitPence = isExpected ? pence(Math.max(expectedProfit, profitPence)) : atPace(profitPence, pace);
+  const pensionPence =
+    profitPence === 0 ? input.pensionPence : proportion(input.pensionPence, yearProfitPence, profitPence);
+  return {
+    profitPence,
+    yearProfitPence,
+    reckonedBy: pace.isOver ? 'whole_year' : isExpected ? 'expected' : 'pace',
+    input: { ...input, turnoverPence: yearProfitPence, expensesPence: ZERO, pensionPence },
+  };
+}
 
 /**
- * How much of a year's profit so far, in pence, its tax will take. Rates rise with the year's profit, so the whole year is reckoned first:
- * as the locum expects it, else at the pace so far (at least ninety days), pension contributions in proportion. Employment and what was
- * taken at source are of the whole year. For a year that is over it is the year's bill itself. Undefined where the year is not known.
+ * How much of a year's profit so far, in pence, its tax will take. Rates rise with the year's profit, so the whole year is reckoned first
+ * ({@link wholeYear}). For a year that is over it is the year's bill itself. Undefined where the year is not known.
  */
 export function putAside(
   input: TaxYearInput,
   today: Temporal.PlainDate,
   expectedProfit: Pence | null,
 ): PutAside | undefined {
-  const { first, last } = taxYearDays(input.year);
-  const days = daysBetween(first, last) + 1;
-  const gone = Math.min(Math.max(daysBetween(first, today) + 1, LEAST_DAYS), days);
-  const profitPence = pence(Math.max(input.turnoverPence - input.expensesPence, 0));
-  const isOver = gone === days;
-  const atPace = proportion(profitPence, days, gone);
-  const yearProfitPence = isOver || expectedProfit === null ? atPace : pence(Math.max(expectedProfit, profitPence));
-  const pensionPence =
-    profitPence === 0 ? input.pensionPence : proportion(input.pensionPence, yearProfitPence, profitPence);
-  const answer = estimateTaxYear({ ...input, turnoverPence: yearProfitPence, expensesPence: ZERO, pensionPence });
+  const { input: whole, ...year } = wholeYear(input, today, expectedProfit);
+  const answer = estimateTaxYear(whole);
   if (!answer.ok) return undefined;
   const yearOwedPence = pence(Math.max(answer.estimate.owedPence, 0));
-  const aside = isOver
-    ? yearOwedPence
-    : yearProfitPence === 0
-      ? ZERO
-      : proportion(yearOwedPence, profitPence, yearProfitPence);
+  const aside = shareOfBill(year, yearOwedPence);
   return {
-    profitPence,
-    yearProfitPence,
-    reckonedBy: isOver ? 'whole_year' : expectedProfit === null ? 'pace' : 'expected',
+    ...year,
     yearOwedPence,
     pence: aside,
-    basisPoints: profitPence === 0 ? 0 : proportion(pence(10_000), aside, profitPence),
+    basisPoints: year.profitPence === 0 ? 0 : proportion(pence(10_000), aside, year.profitPence),
   };
+}
+
+function shareOfBill({ reckonedBy, profitPence, yearProfitPence }: Omit<WholeYear, 'input'>, owed: Pence): Pence {
+  if (reckonedBy === 'whole_year') return owed;
+  return yearProfitPence === 0 ? ZERO : proportion(owed, profitPence, yearProfitPence);
 }

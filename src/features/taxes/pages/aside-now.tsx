@@ -44,7 +44,7 @@ export function AsideNow({ aside }: { aside: Aside }) {
       {aside.thisYear && <Why aside={aside.thisYear} />}
       {missingPence < 0 && (
         <p class="mt-2 max-w-prose">
-          The pot holds {formatPounds(lessPence(ZERO, missingPence))} more than this needs.
+          The pot holds <Money pence={lessPence(ZERO, missingPence)} href="/tax/pot" /> more than this needs.
         </p>
       )}
       <p class="mt-3">
@@ -61,7 +61,7 @@ function Why({ aside }: { aside: PutAside }) {
     return <p class="mt-3 max-w-prose text-muted">Nothing came in yet this tax year beyond your expenses.</p>;
   return (
     <p class="mt-3 max-w-prose text-muted">
-      Why: profit so far is {formatPounds(aside.profitPence)}. {YEAR_WORDS[aside.reckonedBy]}{' '}
+      Why: profit so far is <Money pence={aside.profitPence} href="#books" />. {YEAR_WORDS[aside.reckonedBy]}{' '}
       {formatPounds(aside.yearProfitPence)}, on which {formatPounds(aside.yearOwedPence)} would be to pay: that is{' '}
       {formatPercent(aside.basisPoints)} of each pound of profit, so the same share of what came in is not yours.
     </p>

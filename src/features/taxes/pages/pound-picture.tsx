@@ -68,7 +68,7 @@ function sharesOf({ answer, input, year, settings }: TaxYearView): Share[] {
     {
       what: 'Expenses',
       pence: input.expensesPence,
-      href: rowsHref(year, 'expenses', { allowable: 'yes' }),
+      href: rowsHref(year, 'expenses', { allowable: 'yes', basis: settings.basis }),
       fill: 'fill-base-300',
     },
     {

@@ -34,7 +34,13 @@ export function SettingsForm({ view, form }: { view: TaxYearView; form: FormStat
             />
           </FieldRow>
           <FieldRow>
-            <MoneyField form={form} name="employment" label="Pay from employment, before tax" required={false} />
+            <MoneyField
+              form={form}
+              name="employment"
+              label="Pay from employment, before tax"
+              hint="Only what you did not enter as payslips."
+              required={false}
+            />
             <MoneyField form={form} name="taxPaid" label="Tax that employers took" required={false} />
           </FieldRow>
           <FieldRow>
@@ -52,7 +58,7 @@ export function SettingsForm({ view, form }: { view: TaxYearView; form: FormStat
               form={form}
               name="pension"
               label="NHS pension contributions that I paid"
-              hint={`Left empty: ${formatPounds(view.books.pensionPence)}, your part of the Forms B paid over in the year.`}
+              hint={`Left empty: ${formatPounds(view.books.pensionPence)}, your part of the Forms B paid over in the year, and what SOLO providers and your partnership took.`}
               required={false}
             />
             <MoneyField
@@ -69,6 +75,16 @@ export function SettingsForm({ view, form }: { view: TaxYearView; form: FormStat
             label="Profit I expect of the whole year"
             hint="For what to put aside. Left empty: at the pace so far."
             required={false}
+          />
+          <SelectField
+            form={form}
+            name="quarters"
+            label="Quarters of Making Tax Digital"
+            hint="Chosen in your software before the year’s first update. Both are due on the same days."
+            options={[
+              { value: 'standard', label: 'To the 5th: 5 July, 5 October, 5 January, 5 April' },
+              { value: 'calendar', label: 'Calendar: 30 June, 30 September, 31 December, 31 March' },
+            ]}
           />
           <CheckboxField form={form} name="voluntaryClass2" label="I buy Class 2 where my profit is too low" />
         </FieldGroup>
@@ -100,5 +116,6 @@ export function settingsAsTyped({ settings }: TaxYearView): FormState {
     pension: amount(settings.pension),
     onAccount: amount(settings.onAccount),
     expectedProfit: amount(settings.expectedProfit),
+    quarters: settings.quarters,
   });
 }

@@ -1,105 +1,50 @@
 import { Hono } from 'hono';
-import { asOwner, type OwnedTransaction } from '#platform/access.ts';
+import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
-import { Day, Money } from '#platform/ui/figures.tsx';
+import { notFound } from '#platform/errors.ts';
+import { answerForm, type FormState, freshForm, readInput, typed } from '#platform/form.ts';
+import { newId } from '#platform/ids.ts';
+import { DayField, FieldRow, Form, HiddenField, SelectField, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
-import { Table } from '#platform/ui/table.tsx';
-import { requireVisitor, visitorOf, type WebEnv } from '#platform/web.ts';
-import { EXPENSE_CATEGORIES, type ExpenseKey } from '#rules/expense-categories.ts';
-import { formatPounds, ZERO } from '#rules/money.ts';
-import { type MtdStart, mtdTestFor } from '#rules/tax/mtd-quarters.ts';
-import type { TaxYear } from '#rules/tax-year.ts';
-import { type QuarterTotals, quartersCsv, quarterTotals } from '../quarters.ts';
-import { readBooks } from '../read-books.ts';
-import { readSettings } from '../settings.ts';
-import { rowsHref, yearIn, yearWords } from './tax-year-path.ts';
+import { withNotice } from '#platform/ui/notice.tsx';
+import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
+import { formatDay } from '#rules/dates.ts';
+import { readId, showId } from '#rules/ids.ts';
+import { updateInput } from '../input.ts';
+import { type QuartersView, quartersCsv, readQuarters } from '../quarters.ts';
+import { markUpdateSent, takeUpdateBack } from '../send-update.ts';
+import { QuarterIntro, QuarterTables } from './quarter-tables.tsx';
+import { Corrections, SentUpdates } from './quarter-updates.tsx';
+import { yearIn, yearWords } from './tax-year-path.ts';
 
-/** Making Tax Digital: what each quarterly update of a year says, cumulative, by HMRC's categories; also as CSV. */
-export function taxQuarterPages(ctx: Needs<'db'>): Hono<WebEnv> {
+type Ctx = Needs<'db' | 'clock' | 'queue'>;
+
+/** Making Tax Digital: what each quarterly update of a year says, cumulative, by HMRC's categories; which were sent; also as CSV. */
+export function taxQuarterPages(ctx: Ctx): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.use('/tax/:year/quarters', requireVisitor);
+  app.use('/tax/:year/quarters/*', requireVisitor);
   app.use('/tax/:year/quarters.csv', requireVisitor);
 
-  app.get('/tax/:year/quarters', async c => {
-    const year = yearIn(c);
-    const test = mtdTestFor(year);
-    const { basis, quarters, tested } = await asOwner(ctx.db, visitorOf(c).owner, async tx => ({
-      ...(await readQuarters(tx, year)),
-      tested: test && (await readTested(tx, test)),
-    }));
-    return showPage(
+  app.get('/tax/:year/quarters', async c => showQuarters(ctx, c, undefined));
+
+  app.post('/tax/:year/quarters', async c =>
+    answerForm(
       c,
-      {
-        title: `Quarterly totals ${yearWords(year)}`,
-        lead: `By ${basis === 'cash' ? 'money received and spent' : 'work done'}, each from 6 April to its last day.`,
-        wide: true,
-        action: (
-          <a class="btn min-h-11" href={`/tax/${year}`}>
-            The tax year
-          </a>
-        ),
+      async values => {
+        const year = yearIn(c);
+        await markUpdateSent(ctx, visitorOf(c).owner, year, readInput(updateInput, values));
+        return c.redirect(withNotice(`/tax/${year}/quarters`, 'saved'), 303);
       },
-      <div class="flex flex-col gap-8">
-        <p class="max-w-prose text-muted">
-          Updates of Making Tax Digital are cumulative: a correction shows in the next one by itself.{' '}
-          {test && tested !== undefined ? (
-            <>
-              For {yearWords(year)} they are asked of people whose gross income of self-employment and property in{' '}
-              {yearWords(test.testedYear)} was over {formatPounds(test.overPence)}; your turnover here was{' '}
-              <Money pence={tested} href={`/tax/${test.testedYear}`} />.
-            </>
-          ) : (
-            <>We know of nobody who has to send them for {yearWords(year)}; the totals serve your own check.</>
-          )}{' '}
-          <a class="link" href={SOURCE}>
-            Source: gov.uk
-          </a>
-          . These are figures to copy into software that sends them; nothing is sent from here.
-        </p>
-        <Table
-          caption="When updates are due"
-          rows={quarters}
-          columns={[
-            { heading: 'Update', lead: true, cell: it => `Quarter ${it.number}` },
-            { heading: 'Up to', cell: it => <Day day={it.last} /> },
-            { heading: 'Due by', cell: it => <Day day={it.due} /> },
-            {
-              heading: 'Turnover',
-              figures: true,
-              cell: it => <Money pence={it.turnoverPence} href={turnoverHref(year, basis, it)} />,
-            },
-            {
-              heading: 'Expenses',
-              figures: true,
-              cell: it => <Money pence={it.expensesPence} href={expensesHref(year, it)} />,
-            },
-          ]}
-        />
-        <Table
-          caption="Expenses by HMRC’s category"
-          rows={EXPENSE_CATEGORIES.filter(({ key }) => quarters.some(it => sumOf(it, key) !== 0))}
-          columns={[
-            { heading: 'Category', lead: true, cell: it => it.label },
-            { heading: 'HMRC’s key', cell: it => <code class="break-all">{it.key}</code> },
-            ...quarters.map(quarter => ({
-              heading: `Quarter ${quarter.number}`,
-              figures: true,
-              cell: (it: { readonly key: ExpenseKey }) => (
-                <Money
-                  pence={sumOf(quarter, it.key)}
-                  href={rowsHref(year, 'expenses', { category: it.key, upTo: quarter.last.toString() })}
-                />
-              ),
-            })),
-          ]}
-        />
-        <p>
-          <a class="link" href={`/tax/${year}/quarters.csv`}>
-            Download as CSV
-          </a>
-        </p>
-      </div>,
-    );
+      form => showQuarters(ctx, c, form),
+    ),
+  );
+
+  app.post('/tax/:year/quarters/:id/take-back', async c => {
+    const id = readId('taxUpdate', c.req.param('id'));
+    if (!id) throw notFound('update');
+    await takeUpdateBack(ctx, visitorOf(c).owner, id);
+    return c.redirect(withNotice(`/tax/${yearIn(c)}/quarters`, 'update-taken-back'), 303);
   });
 
   app.get('/tax/:year/quarters.csv', async c => {
@@ -114,26 +59,82 @@ export function taxQuarterPages(ctx: Needs<'db'>): Hono<WebEnv> {
   return app;
 }
 
-const SOURCE = 'https://gov.uk/guidance/use-making-tax-digital-for-income-tax/keep-digital-records';
-
-async function readQuarters(tx: OwnedTransaction, year: TaxYear) {
-  const { basis } = await readSettings(tx, year);
-  return { basis, quarters: quarterTotals(year, await readBooks(tx, year), basis) };
+async function showQuarters(ctx: Ctx, c: WebContext, state: FormState | undefined) {
+  const [year, today] = [yearIn(c), ctx.clock.today()];
+  const view = await asOwner(ctx.db, visitorOf(c).owner, tx => readQuarters(tx, year));
+  const [first] = view.quarters;
+  return showPage(
+    c,
+    {
+      title: `Quarterly totals ${yearWords(year)}`,
+      lead: `By ${view.basis === 'cash' ? 'money received and spent' : 'work done'}, each from ${first ? formatDay(first.first) : ''} to its last day.`,
+      wide: true,
+      action: (
+        <a class="btn min-h-11" href={`/tax/${year}`}>
+          The tax year
+        </a>
+      ),
+    },
+    <div class="flex flex-col gap-8">
+      <QuarterIntro view={view} />
+      <QuarterTables view={view} today={today} />
+      <p>
+        <a class="link" href={`/tax/${year}/quarters.csv`}>
+          Download as CSV
+        </a>
+      </p>
+      <Corrections view={view} />
+      <SentUpdates view={view} />
+      <SendForm view={view} today={today} state={state} />
+    </div>,
+  );
 }
 
-async function readTested(tx: OwnedTransaction, { testedYear }: MtdStart) {
-  const { basis } = await readSettings(tx, testedYear);
-  return (await readBooks(tx, testedYear))[basis].turnoverPence;
-}
-
-function sumOf(quarter: QuarterTotals, key: ExpenseKey) {
-  return quarter.expenses.find(it => it.key === key)?.pence ?? ZERO;
-}
-
-function turnoverHref(year: TaxYear, basis: 'cash' | 'accruals', { last }: QuarterTotals): string {
-  return rowsHref(year, basis === 'cash' ? 'received' : 'worked', { upTo: last.toString() });
-}
-
-function expensesHref(year: TaxYear, { last }: QuarterTotals): string {
-  return rowsHref(year, 'expenses', { upTo: last.toString() });
+/** Offers the earliest quarter that is over and not marked. */
+function SendForm({
+  view,
+  today,
+  state,
+}: {
+  view: QuartersView;
+  today: Temporal.PlainDate;
+  state: FormState | undefined;
+}) {
+  const over = view.quarters.filter(it => Temporal.PlainDate.compare(it.last, today) < 0);
+  if (over.length === 0) return null;
+  const next = over.find(it => !view.sent.some(sent => sent.quarter === it.number)) ?? over.at(-1);
+  const form =
+    state ??
+    freshForm({
+      id: showId('taxUpdate', newId('taxUpdate')),
+      quarter: String(next?.number ?? 1),
+      sentOn: today.toString(),
+    });
+  return (
+    <section aria-labelledby="send">
+      <h2 id="send" class="mb-1 text-lg font-medium">
+        Mark an update as sent
+      </h2>
+      <p class="mb-3 max-w-prose text-muted">
+        Keeps the totals as they are now, so that you see here what you changed afterwards. Send the update itself with
+        software that HMRC recognises.
+      </p>
+      <Form action={`/tax/${view.year}/quarters`} form={form} submit="Mark as sent">
+        <HiddenField name="id" value={typed(form, 'id')} />
+        <FieldRow>
+          <SelectField
+            form={form}
+            name="quarter"
+            label="Quarter"
+            options={over.map(it => ({
+              value: String(it.number),
+              label: `Quarter ${it.number}, to ${formatDay(it.last)}`,
+            }))}
+          />
+          <DayField form={form} name="sentOn" label="Sent on" max={today.toString()} />
+          <TextField form={form} name="reference" label="Reference" required={false} width="w-64" />
+        </FieldRow>
+      </Form>
+    </section>
+  );
 }

@@ -9,8 +9,8 @@ import { Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { formatDay, parseDay } from '#rules/dates.ts';
 import { EXPENSE_KEYS, expenseLabel } from '#rules/expense-categories.ts';
-import { taxYearDays } from '#rules/tax-year.ts';
-import { type BookRow, type Books, isAllowable, sumRows } from '../books.ts';
+import { type TaxYear, taxYearDays } from '#rules/tax-year.ts';
+import { type Basis, type BookRow, type Books, type Days, isAllowable, sumRows } from '../books.ts';
 import { readBooks } from '../read-books.ts';
 import { ROWS_OF, type RowsOf, yearIn, yearWords } from './tax-year-path.ts';
 
@@ -21,18 +21,16 @@ export function taxRowsPages(ctx: Needs<'db'>): Hono<WebEnv> {
 
   app.get('/tax/:year/rows', async c => {
     const [year, of] = [yearIn(c), ofIn(c)];
-    const books = await asOwner(ctx.db, visitorOf(c).owner, tx => readBooks(tx, year));
-    const read = parseDay(c.req.query('upTo') ?? '');
-    const upTo = read.ok ? read.day : taxYearDays(year).last;
+    const days = daysIn(c, year);
+    const books = await asOwner(ctx.db, visitorOf(c).owner, tx => readBooks(tx, days));
     const category = EXPENSE_KEYS.find(key => key === c.req.query('category'));
-    const rows = rowsOf(books, of, category, c.req.query('allowable')).filter(
-      row => Temporal.PlainDate.compare(row.on, upTo) <= 0,
-    );
+    const basis = c.req.query('basis') === 'accruals' ? 'accruals' : 'cash';
+    const rows = rowsOf(books, of, { basis, category, allowable: c.req.query('allowable') });
     return showPage(
       c,
       {
         title: category ? expenseLabel(category) : TITLES[of],
-        lead: `Tax year ${yearWords(year)}, ${formatDay(taxYearDays(year).first)} to ${formatDay(upTo)}`,
+        lead: `Tax year ${yearWords(year)}, ${formatDay(days.first)} to ${formatDay(days.last)}`,
         wide: true,
         action: (
           <a class="btn min-h-11" href={`/tax/${year}`}>
@@ -74,25 +72,35 @@ const TITLES: Readonly<Record<RowsOf, string>> = {
   worked: 'Turnover by work done',
   asked_shares: 'Employer’s pension share invoiced',
   expenses: 'Expenses',
+  capital: 'Things that last for years',
   pension: 'NHS pension contributions paid over',
 };
 
-function rowsOf(
-  books: Books,
-  of: RowsOf,
-  category: (typeof EXPENSE_KEYS)[number] | undefined,
-  allowable: string | undefined,
-): readonly BookRow[] {
+interface Narrowed {
+  readonly basis: Basis;
+  readonly category: (typeof EXPENSE_KEYS)[number] | undefined;
+  readonly allowable: string | undefined;
+}
+
+function rowsOf(books: Books, of: RowsOf, { basis, category, allowable }: Narrowed): readonly BookRow[] {
   if (of === 'received') return books.cash.turnover;
   if (of === 'received_shares') return books.cash.employer;
   if (of === 'worked') return books.accruals.turnover;
   if (of === 'asked_shares') return books.accruals.employer;
   if (of === 'pension') return books.pension;
-  return books.expenses.filter(
+  if (of === 'capital') return books.capital;
+  return books[basis].expenses.filter(
     row =>
       (category === undefined || row.category === category) &&
       (allowable === undefined || isAllowable(row.category) === (allowable === 'yes')),
   );
+}
+
+/** The tax year, or what of it the address asks for: calendar quarters begin before it. */
+function daysIn(c: WebContext, year: TaxYear): Days {
+  const { first, last } = taxYearDays(year);
+  const [from, upTo] = [parseDay(c.req.query('from') ?? ''), parseDay(c.req.query('upTo') ?? '')];
+  return { first: from.ok ? from.day : first, last: upTo.ok ? upTo.day : last };
 }
 
 function ofIn(c: WebContext): RowsOf {

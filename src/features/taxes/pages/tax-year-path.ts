@@ -19,5 +19,13 @@ export function yearWords(year: TaxYear): string {
   return year.replace('-', '/');
 }
 
-export const ROWS_OF = ['received', 'received_shares', 'worked', 'asked_shares', 'expenses', 'pension'] as const;
+export const ROWS_OF = [
+  'received',
+  'received_shares',
+  'worked',
+  'asked_shares',
+  'expenses',
+  'capital',
+  'pension',
+] as const;
 export type RowsOf = (typeof ROWS_OF)[number];

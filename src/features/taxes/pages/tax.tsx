@@ -7,16 +7,17 @@ import { withNotice } from '#platform/ui/notice.tsx';
 import { Pager } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { formatDay } from '#rules/dates.ts';
-import { taxYearBefore, taxYearDays, taxYearOf } from '#rules/tax-year.ts';
+import { type TaxYear, taxYearBefore, taxYearDays, taxYearOf } from '#rules/tax-year.ts';
 import { readAside } from '../aside.ts';
 import { settingsInput } from '../input.ts';
 import { readTaxYearView } from '../read-tax-year.ts';
 import { keepSettings } from '../settings.ts';
 import { AsideNow } from './aside-now.tsx';
-import { CompanyNote } from './company-year.tsx';
+import { CompanyYear } from './company-year.tsx';
 import { PoundPicture } from './pound-picture.tsx';
 import { SettingsForm, settingsAsTyped } from './settings-form.tsx';
 import { yearIn, yearWords } from './tax-year-path.ts';
+import { YearAtPace } from './year-at-pace.tsx';
 import { YearBooks } from './year-books.tsx';
 import { YearEstimate } from './year-estimate.tsx';
 
@@ -61,17 +62,14 @@ async function showYear(ctx: Ctx, c: WebContext, typed: FormState | undefined) {
       title: `Tax year ${yearWords(year)}`,
       lead: `${formatDay(first)} to ${formatDay(last)}`,
       wide: true,
-      action: (
-        <a class="btn min-h-11" href={`/tax/${year}/quarters`}>
-          Quarterly totals
-        </a>
-      ),
     },
     <div class="flex flex-col gap-10">
+      <YearLinks year={year} isCompany={view.isCompany} />
       {aside && <AsideNow aside={aside} />}
       <YearBooks year={year} books={view.books} />
+      {isCurrent && <YearAtPace view={view} today={today} />}
       {view.isCompany ? (
-        <CompanyNote />
+        <CompanyYear view={view} />
       ) : (
         <>
           <PoundPicture view={view} />
@@ -85,5 +83,29 @@ async function showYear(ctx: Ctx, c: WebContext, typed: FormState | undefined) {
         words={{ earlier: 'The year before', later: 'The year after' }}
       />
     </div>,
+  );
+}
+
+/** What else belongs to the year. */
+function YearLinks({ year, isCompany }: { year: TaxYear; isCompany: boolean }) {
+  const links = [
+    [`/tax/${year}/pack`, 'Pack for the accountant'],
+    ...(isCompany
+      ? []
+      : [
+          [`/tax/${year}/quarters`, 'Quarterly totals'],
+          ['/tax/one-more', 'What one more booking leaves'],
+          ['/tax/pot', 'The pot'],
+        ]),
+    ['/tax/vat', 'VAT turnover watch'],
+  ] as const;
+  return (
+    <nav aria-label="More about tax" class="-mt-4 flex flex-wrap gap-x-6 gap-y-1">
+      {links.map(([href, label]) => (
+        <a class="link inline-flex min-h-11 items-center" href={href}>
+          {label}
+        </a>
+      ))}
+    </nav>
   );
 }

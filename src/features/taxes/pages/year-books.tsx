@@ -2,27 +2,31 @@ import type { Child } from 'hono/jsx';
 import { Money } from '#platform/ui/figures.tsx';
 import { Table } from '#platform/ui/table.tsx';
 import { expenseLabel } from '#rules/expense-categories.ts';
-import type { Pence } from '#rules/money.ts';
 import type { TaxYear } from '#rules/tax-year.ts';
-import { type Books, isAllowable, sumByCategory } from '../books.ts';
+import { type Basis, type Books, isAllowable, sumRows } from '../books.ts';
 import { rowsHref } from './tax-year-path.ts';
 
 /** Turnover, expenses and profit of a year by both bases, side by side. */
 export function YearBooks({ year, books }: { year: TaxYear; books: Books }) {
   const hasShares = books.cash.employerPence !== 0 || books.accruals.employerPence !== 0;
-  const expenses = rowsHref(year, 'expenses', { allowable: 'yes' });
   const lines: Line[] = [
     {
       what: 'Turnover',
       cash: <Money pence={books.cash.turnoverPence} href={rowsHref(year, 'received')} />,
       accruals: <Money pence={books.accruals.turnoverPence} href={rowsHref(year, 'worked')} />,
     },
-    ...sumByCategory(books.expenses).map(({ category, pence }) => {
-      const cell = <Money pence={pence} href={rowsHref(year, 'expenses', { category })} />;
+    ...categoriesOf(books).map(category => {
+      const cell = (basis: Basis) => (
+        <Money
+          pence={sumRows(books[basis].expenses.filter(it => it.category === category))}
+          href={rowsHref(year, 'expenses', { category, basis })}
+        />
+      );
       const what = isAllowable(category) ? expenseLabel(category) : `${expenseLabel(category)}, left out`;
-      return { what, cash: cell, accruals: cell };
+      return { what, cash: cell('cash'), accruals: cell('accruals') };
     }),
-    both('Allowable expenses', books.allowablePence, expenses),
+    { what: 'Allowable expenses', cash: allowable(year, books, 'cash'), accruals: allowable(year, books, 'accruals') },
+    ...(books.capitalPence === 0 ? [] : [{ what: 'Things that last for years, left out', ...capital(year, books) }]),
   ];
   return (
     <section aria-labelledby="books">
@@ -31,7 +35,8 @@ export function YearBooks({ year, books }: { year: TaxYear; books: Books }) {
       </h2>
       <p class="mb-3 max-w-prose text-muted">
         By money received counts a payment on the day it came in; by work done counts work on the day you did it, also
-        where nobody paid or was invoiced yet. Expenses have one day here, so they are the same in both.
+        where nobody paid or was invoiced yet; a debt that you wrote off is an expense there. Other expenses have one
+        day here, so they are the same in both: miles at the flat rate and work at home are among them.
       </p>
       <Table
         caption="Turnover, expenses and profit"
@@ -43,8 +48,8 @@ export function YearBooks({ year, books }: { year: TaxYear; books: Books }) {
         ]}
         foot={[
           'Profit',
-          <Money pence={books.cash.profitPence} href={rowsHref(year, 'received')} />,
-          <Money pence={books.accruals.profitPence} href={rowsHref(year, 'worked')} />,
+          <Money pence={books.cash.profitPence} href="#books" />,
+          <Money pence={books.accruals.profitPence} href="#books" />,
         ]}
       />
       {hasShares && <Shares year={year} books={books} />}
@@ -58,9 +63,17 @@ interface Line {
   readonly accruals: Child;
 }
 
-function both(what: string, pence: Pence, href: string): Line {
-  const cell = <Money pence={pence} href={href} />;
-  return { what, cash: cell, accruals: cell };
+function categoriesOf({ cash, accruals }: Books) {
+  return new Set([...cash.expenses, ...accruals.expenses].map(it => it.category)).values().toArray();
+}
+
+function allowable(year: TaxYear, books: Books, basis: Basis) {
+  return <Money pence={books[basis].allowablePence} href={rowsHref(year, 'expenses', { allowable: 'yes', basis })} />;
+}
+
+function capital(year: TaxYear, books: Books) {
+  const cell = <Money pence={books.capitalPence} href={rowsHref(year, 'capital')} />;
+  return { cash: cell, accruals: cell };
 }
 
 function Shares({ year, books }: { year: TaxYear; books: Books }) {

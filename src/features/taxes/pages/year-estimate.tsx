@@ -61,14 +61,17 @@ function linesOf(view: TaxYearView, estimate: TaxYearEstimate): Line[] {
   const minus = (amount: Pence) => pence(-amount);
   const lines: Line[] = [
     { what: 'Profit', how: 'turnover less allowable expenses', pence: estimate.profitPence, href: '#books' },
-    { what: 'Pay from employment', how: 'as you entered it', pence: input.employmentPence, href: '#f-employment' },
+    ...payslipLines(view, { what: 'Pay on payslips', pence: view.payslips.grossPence }),
+    { what: 'Pay from employment', how: 'as you entered it', pence: settings.employment, href: '#f-employment' },
     { what: 'Other income', how: 'as you entered it', pence: input.otherPence, href: '#f-other' },
     {
       what: 'NHS pension relief',
       how: (
         <>
-          {settings.pension === null ? 'your part of the Forms B that you paid over in the year' : 'as you entered it'},
-          off income tax, not off Class 4 or a student loan.{' '}
+          {settings.pension === null
+            ? 'your part of the Forms B that you paid over in the year, and of SOLO and partners’ pay'
+            : 'as you entered it'}
+          , off income tax, not off Class 4 or a student loan.{' '}
           <SourceLink
             source={{
               url: 'https://www.gponline.com/locum-gps-need-know-nhs-pension-scheme/article/1735910',
@@ -126,20 +129,28 @@ function linesOf(view: TaxYearView, estimate: TaxYearEstimate): Line[] {
         href: `#f-loanPlans-${loan.plan}`,
       }),
     ),
+    ...payslipLines(view, { what: 'Tax taken on payslips', pence: minus(view.payslips.taxPence) }),
+    ...payslipLines(view, { what: 'Student loan taken on payslips', pence: minus(view.payslips.loanPence) }),
     {
       what: 'Tax taken by an employer',
       how: 'as you entered it',
-      pence: minus(input.taxPaidPence),
+      pence: minus(settings.taxPaid),
       href: '#f-taxPaid',
     },
     {
       what: 'Student loan taken by an employer',
       how: 'as you entered it',
-      pence: minus(input.loanPaidPence),
+      pence: minus(settings.loanPaid),
       href: '#f-loanPaid',
     },
   ];
   return lines.filter(line => line.pence !== 0 || ALWAYS.includes(line.what));
+}
+
+/** What came from payslips that are entered here. */
+function payslipLines({ year, payslips }: TaxYearView, it: Pick<Line, 'what' | 'pence'>): Line[] {
+  const slips = payslips.slips.length;
+  return [{ ...it, how: slips === 1 ? 'one payslip' : `${slips} payslips`, href: `/payslips?year=${year}` }];
 }
 
 const ALWAYS = ['Profit', 'Income tax', 'National Insurance, Class 4', 'National Insurance, Class 2'];
