@@ -22,3 +22,8 @@ export async function endOtherSessions(ctx: Ctx, owner: Owner, keep: Id<'session
     await recordFact(ctx, tx, { kind: 'session.others_ended', subjectId: keep });
   });
 }
+
+/** Notes that the owner signed out of a session. */
+export async function noteSignOut(ctx: Ctx, owner: Owner, id: Id<'session'>): Promise<void> {
+  await asOwner(ctx.db, owner, tx => recordFact(ctx, tx, { kind: 'session.signed_out', subjectId: id }));
+}

@@ -1,11 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import type { Kysely } from 'kysely';
-import { ownerOf } from '#platform/access.ts';
+import { asOwner, ownerOf } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { deviceName } from '#platform/device.ts';
+import { letIn } from './let-in.ts';
 import { sendPasswordLetter, sendVerificationLetter } from './letters.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
+import { readSecondFactor } from './second-factor-store.ts';
 
 const DAY = 24 * 60 * 60;
 
@@ -17,6 +19,9 @@ export const VERIFY_HOURS = 24;
 
 /** A link to choose a new password works this long. */
 export const RESET_MINUTES = 60;
+
+/** Between the password and the code this much time may pass. */
+export const CODE_MINUTES = 10;
 
 export const PASSWORD_LEAST = 10;
 export const PASSWORD_MOST = 128;
@@ -73,6 +78,10 @@ export function signInEngine(ctx: Ctx, options: EngineOptions) {
       },
       expiresIn: SESSION_DAYS * DAY,
       updateAge: 60 * 60,
+      additionalFields: {
+        awaitsCode: { type: 'boolean', fieldName: 'awaits_code', input: false, defaultValue: false },
+        provedAt: { type: 'date', fieldName: 'proved_at', required: false, input: false },
+      },
     },
     account: {
       modelName: 'credentials',
@@ -109,16 +118,29 @@ export function signInEngine(ctx: Ctx, options: EngineOptions) {
       expiresIn: VERIFY_HOURS * 60 * 60,
       sendVerificationEmail: ({ user, token }) => sendVerificationLetter(ctx, ownerOf(user.id), user, token),
     },
+    plugins: [letIn],
     databaseHooks: {
       session: {
         create: {
           before: async session => ({
-            data: { ...session, ipAddress: null, userAgent: deviceName(session.userAgent ?? '') },
+            data: {
+              ...session,
+              ipAddress: null,
+              userAgent: deviceName(session.userAgent ?? ''),
+              // whoever has a code app is let in after its code, whichever way the session was begun
+              awaitsCode: await hasCodeApp(ctx, session.userId),
+              provedAt: new Date(ctx.clock.now().epochMilliseconds),
+            },
           }),
         },
       },
     },
   });
+}
+
+async function hasCodeApp(ctx: Ctx, accountId: string): Promise<boolean> {
+  const present = await asOwner(ctx.db, ownerOf(accountId), tx => readSecondFactor(tx));
+  return present !== undefined && present.switchedOnAt !== null;
 }
 
 export type SignInEngine = ReturnType<typeof signInEngine>;

@@ -1,6 +1,8 @@
-import { asOwner, type Owner } from '#platform/access.ts';
+import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
+import { formatMoment } from '#rules/dates.ts';
+import { readAccount } from './store.ts';
 
 type Ctx = Needs<'db' | 'queue' | 'clock' | 'site'>;
 
@@ -68,6 +70,57 @@ export async function sendKnownAddressLetter(ctx: Ctx, owner: Owner, person: Per
         footer: footerOf(ctx),
       },
     });
+  });
+}
+
+/** "New sign-in": to the owner, when a device is used that was not seen before. */
+export async function queueNewDeviceLetter(
+  ctx: Ctx,
+  tx: OwnedTransaction,
+  person: Person,
+  from: { readonly device: string; readonly place: string | undefined },
+): Promise<void> {
+  const where = from.place === undefined ? from.device : `${from.device}, ${from.place}`;
+  await queueSecurityLetter(ctx, tx, person, {
+    kind: 'new_device',
+    subject: 'A new device signed in to your Sessional account',
+    paragraph: `${formatMoment(ctx.clock.now())}: ${where}. If that was you, nothing needs to be done.`,
+  });
+}
+
+/** The same, in a transaction of its own. */
+export async function tellOwner(ctx: Ctx, owner: Owner, what: SecurityNews): Promise<void> {
+  await asOwner(ctx.db, owner, async tx => queueSecurityLetter(ctx, tx, await readAccount(tx), what));
+}
+
+/** Something about signing in that changed. */
+export interface SecurityNews {
+  readonly kind: string;
+  readonly subject: string;
+  readonly paragraph: string;
+}
+
+/** Tells the owner that something about signing in changed, so that they notice where it was not them. */
+export async function queueSecurityLetter(
+  ctx: Ctx,
+  tx: OwnedTransaction,
+  person: Person,
+  what: SecurityNews,
+): Promise<void> {
+  await queueMail(ctx, tx, {
+    kind: what.kind,
+    to: { name: person.name, address: person.email },
+    fromName: 'Sessional',
+    subject: what.subject,
+    letter: {
+      greeting: `Hello ${person.name},`,
+      paragraphs: [what.paragraph],
+      button: { label: 'Look at my account', url: `${ctx.site.baseUrl}/account` },
+      closing: [
+        `If it was not you, choose a new password at ${ctx.site.baseUrl}/forgotten-password: it ends every session.`,
+      ],
+      footer: footerOf(ctx),
+    },
   });
 }
 

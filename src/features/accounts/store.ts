@@ -4,6 +4,8 @@ import type { Id } from '#rules/ids.ts';
 export interface SessionRow {
   readonly id: Id<'session'>;
   readonly device: string;
+  /** Country in words; null where no proxy told it. */
+  readonly place: string | null;
   readonly createdAt: Temporal.Instant;
   readonly lastActiveAt: Temporal.Instant;
 }
@@ -12,17 +14,52 @@ export interface SessionRow {
 export async function listSessions(tx: OwnedTransaction, now: Temporal.Instant): Promise<SessionRow[]> {
   const rows = await tx.db
     .selectFrom('sessions')
-    .select(['id', 'user_agent', 'created_at', 'updated_at'])
+    .select(['id', 'user_agent', 'place', 'created_at', 'updated_at'])
     .where('account_id', '=', tx.accountId)
     .where('expires_at', '>', now)
+    .where('awaits_code', '=', false)
     .orderBy('updated_at', 'desc')
     .execute();
   return rows.map(row => ({
     id: row.id,
     device: row.user_agent ?? 'A browser',
+    place: row.place,
     createdAt: row.created_at,
     lastActiveAt: row.updated_at,
   }));
+}
+
+/** Notes where a session was begun. */
+export async function markPlace(tx: OwnedTransaction, id: Id<'session'>, place: string | undefined): Promise<void> {
+  if (place === undefined) return;
+  await tx.db
+    .updateTable('sessions')
+    .set({ place })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The session is proved now; one that awaited a code is whole. */
+export async function markProved(tx: OwnedTransaction, id: Id<'session'>, now: Temporal.Instant): Promise<void> {
+  await tx.db
+    .updateTable('sessions')
+    .set({ proved_at: now, awaits_code: false, wrong_codes: 0 })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Counts a wrong code of a session and answers how many there are; undefined where the session is gone. */
+export async function countWrongCode(tx: OwnedTransaction, id: Id<'session'>): Promise<number | undefined> {
+  const row = await tx.db
+    .updateTable('sessions')
+    .set(({ eb }) => ({ wrong_codes: eb('wrong_codes', '+', 1) }))
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', id)
+    .returning('wrong_codes')
+    .executeTakeFirst();
+  return row?.wrong_codes;
 }
 
 /** Ends one session; answers false where there was none. */

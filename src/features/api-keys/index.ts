@@ -1,3 +1,3 @@
 /** The face of API keys. */
 export { makeKey } from './make-key.ts';
-export { holderOfKey, touchKey } from './store.ts';
+export { deleteEndedKeys, holderOfKey, touchKey } from './store.ts';

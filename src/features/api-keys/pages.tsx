@@ -8,7 +8,7 @@ import { FieldRow, Form, SelectField, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { Caution, withNotice } from '#platform/ui/notice.tsx';
 import { Table } from '#platform/ui/table.tsx';
-import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
+import { provenVisitor, requireProof, requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { readId, showId } from '#rules/ids.ts';
 import { apiKeyInput, KEY_DAYS } from './input.ts';
 import { makeKey, revokeKey } from './make-key.ts';
@@ -21,6 +21,7 @@ export function apiKeyPages(ctx: Ctx): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.use('/api-keys', requireVisitor);
   app.use('/api-keys/*', requireVisitor);
+  app.use('/api-keys', requireProof);
 
   app.get('/api-keys', async c => showKeys(ctx, c, freshForm({ scope: 'read', days: '90' }), undefined));
 
@@ -32,7 +33,7 @@ export function apiKeyPages(ctx: Ctx): Hono<WebEnv> {
           ctx,
           c,
           freshForm({ scope: 'read', days: '90' }),
-          await makeKey(ctx, visitorOf(c).owner, readInput(apiKeyInput, values)),
+          await makeKey(ctx, provenVisitor(c).owner, readInput(apiKeyInput, values)),
         ),
       form => showKeys(ctx, c, form, undefined),
     ),

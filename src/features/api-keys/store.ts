@@ -109,3 +109,13 @@ export async function holderOfKey(
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
+
+/** Takes away keys that ended before that moment. Answers how many. */
+export async function deleteEndedKeys(tx: OwnedTransaction, before: Temporal.Instant): Promise<number> {
+  const result = await tx.db
+    .deleteFrom('api_keys')
+    .where('account_id', '=', tx.accountId)
+    .where(eb => eb.or([eb('revoked_at', '<', before), eb('expires_at', '<', before)]))
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

@@ -1,24 +1,28 @@
 import { Hono } from 'hono';
 import { asOwner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
-import { notFound, Refusal } from '#platform/errors.ts';
+import { notFound } from '#platform/errors.ts';
 import { answerForm, type FormState, freshForm, readInput } from '#platform/form.ts';
 import { Badge, Moment } from '#platform/ui/figures.tsx';
 import { FieldRow, Form, SelectField, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { withNotice } from '#platform/ui/notice.tsx';
 import { Table } from '#platform/ui/table.tsx';
-import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
+import { isProven, requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { readId, showId } from '#rules/ids.ts';
 import { PROFESSIONS } from '#rules/professions.ts';
 import { changeName } from '../change-name.ts';
-import { passCookies } from '../cookies.ts';
+import { changePassword } from '../change-password.ts';
 import { endOtherSessions, endSession } from '../end-session.ts';
 import { PASSWORD_LEAST, SESSION_DAYS, type SignInEngine } from '../engine.ts';
 import { changePasswordInput, nameInput } from '../input.ts';
+import { listPasskeys, type Passkey } from '../passkey-store.ts';
+import { readSecondFactor } from '../second-factor-store.ts';
 import { listSessions, readAccount, type SessionRow } from '../store.ts';
+import { countPassword } from '../tries.ts';
+import { PasskeyForm } from './passkey-form.tsx';
 
-type Ctx = Needs<'db' | 'clock' | 'queue'>;
+type Ctx = Needs<'db' | 'clock' | 'queue' | 'site' | 'links'>;
 
 interface Forms {
   readonly name?: FormState;
@@ -48,21 +52,10 @@ export function accountPages(ctx: Ctx, engine: SignInEngine): Hono<WebEnv> {
     answerForm(
       c,
       async values => {
+        const { owner, sessionId, email } = visitorOf(c);
         const input = readInput(changePasswordInput, values);
-        const answer = await engine.api.changePassword({
-          body: { currentPassword: input.current, newPassword: input.password, revokeOtherSessions: true },
-          headers: c.req.raw.headers,
-          asResponse: true,
-        });
-        if (!answer.ok) {
-          throw new Refusal({
-            code: 'password.wrong',
-            message: 'That is not your present password.',
-            field: 'current',
-            status: 422,
-          });
-        }
-        passCookies(c, answer.headers);
+        await countPassword(ctx, c, email);
+        await changePassword(ctx, engine, { owner, sessionId, headers: c.req.raw.headers }, input);
         return c.redirect(withNotice('/account', 'saved'), 303);
       },
       password => showAccount(ctx, c, { password }),
@@ -87,8 +80,10 @@ export function accountPages(ctx: Ctx, engine: SignInEngine): Hono<WebEnv> {
 
 async function showAccount(ctx: Ctx, c: WebContext, forms: Forms) {
   const visitor = visitorOf(c);
-  const { account, sessions } = await asOwner(ctx.db, visitor.owner, async tx => ({
+  const { account, sessions, hasCodes, passkeys } = await asOwner(ctx.db, visitor.owner, async tx => ({
     account: await readAccount(tx),
+    hasCodes: Boolean((await readSecondFactor(tx))?.switchedOnAt),
+    passkeys: await listPasskeys(tx),
     sessions: await listSessions(tx, ctx.clock.now()),
   }));
   const name =
@@ -109,9 +104,18 @@ async function showAccount(ctx: Ctx, c: WebContext, forms: Forms) {
           {account.email} ·{' '}
           <a class="link" href="/notifications">
             mails to you
+          </a>{' '}
+          ·{' '}
+          <a class="link" href="/account/log">
+            what happened here
+          </a>{' '}
+          ·{' '}
+          <a class="link" href="/account/confirm">
+            confirm it is you
           </a>
         </>
       ),
+      islands: ['passkey-form'],
     },
     <div class="flex flex-col gap-10">
       <section aria-labelledby="name">
@@ -161,6 +165,32 @@ async function showAccount(ctx: Ctx, c: WebContext, forms: Forms) {
           />
         </Form>
       </section>
+      <section aria-labelledby="second-factor">
+        <h2 id="second-factor" class="mb-1 text-lg font-medium">
+          Sign-in codes
+        </h2>
+        <p class="mb-3 text-muted">
+          {hasCodes
+            ? 'Switched on: signing in also asks for a code of your app.'
+            : 'An app on your phone shows a code that signing in asks for, so that a stolen password is not enough.'}
+        </p>
+        <a class="btn min-h-11" href="/account/second-factor">
+          {hasCodes ? 'Recovery codes and switching off' : 'Set up sign-in codes'}
+        </a>
+      </section>
+      <section aria-labelledby="passkeys">
+        <h2 id="passkeys" class="mb-1 text-lg font-medium">
+          Passkeys
+        </h2>
+        <p class="mb-3 text-muted">
+          Your phone or computer signs you in by finger, face or PIN, without a password. Nothing can be guessed or
+          fished.
+        </p>
+        {passkeys.length > 0 && <Table caption="Passkeys" rows={passkeys} columns={PASSKEY_COLUMNS} />}
+        <div class="mt-3">
+          <NewPasskey isProven={isProven(c)} />
+        </div>
+      </section>
       <section aria-labelledby="sessions">
         <h2 id="sessions" class="mb-1 text-lg font-medium">
           Where you are signed in
@@ -179,9 +209,44 @@ async function showAccount(ctx: Ctx, c: WebContext, forms: Forms) {
   );
 }
 
+/** A passkey is a key to everything, so a session that was left open makes none. */
+function NewPasskey({ isProven }: { isProven: boolean }) {
+  if (!isProven)
+    return (
+      <a class="btn min-h-11" href={`/account/confirm?next=${encodeURIComponent('/account#passkeys')}`}>
+        Add a passkey
+      </a>
+    );
+  return (
+    <PasskeyForm
+      purpose="create"
+      options="/account/passkeys/options"
+      action="/account/passkeys/new"
+      label="Add a passkey"
+    />
+  );
+}
+
+const PASSKEY_COLUMNS = [
+  { heading: 'Made with', lead: true, cell: (row: Passkey) => row.label },
+  { heading: 'Made', cell: (row: Passkey) => <Moment at={row.madeAt} /> },
+  { heading: 'Last used', cell: (row: Passkey) => (row.lastUsedAt ? <Moment at={row.lastUsedAt} /> : 'never') },
+  {
+    heading: 'Remove it',
+    cell: (row: Passkey) => (
+      <form method="post" action={`/account/passkeys/${showId('passkey', row.id)}/remove`}>
+        <button type="submit" class="btn btn-sm min-h-11">
+          Remove
+        </button>
+      </form>
+    ),
+  },
+];
+
 function sessionColumns(current: string) {
   return [
     { heading: 'Device', lead: true, cell: (row: SessionRow) => row.device },
+    { heading: 'Place', cell: (row: SessionRow) => row.place ?? 'not known' },
     { heading: 'Last active', cell: (row: SessionRow) => <Moment at={row.lastActiveAt} /> },
     { heading: 'Signed in', cell: (row: SessionRow) => <Moment at={row.createdAt} /> },
     {

@@ -1,21 +1,28 @@
 import { Hono } from 'hono';
+import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { answerForm, type FormState, freshForm, readInput } from '#platform/form.ts';
 import { Form, HiddenField, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { safePath, type WebContext, type WebEnv } from '#platform/web.ts';
+import { notePasswordReset, ownerOfReset } from '../change-password.ts';
 import { passCookies } from '../cookies.ts';
+import { noteSignOut } from '../end-session.ts';
 import { PASSWORD_LEAST, RESET_MINUTES, type SignInEngine } from '../engine.ts';
 import { forgottenInput, resetInput, signInInput } from '../input.ts';
+import { rememberDevice } from '../known-device.ts';
+import { begunBy, welcome } from '../start-session.ts';
+import { countPassword, forgetPasswords } from '../tries.ts';
+import { PasskeyForm } from './passkey-form.tsx';
 
-/** Counted by caller and by pair, never by account alone: an attacker must not be able to lock the owner out. */
-const TRIES_FROM_CALLER = { name: 'sign_in.caller', most: 60, perMinutes: 15 };
-const TRIES_ON_ACCOUNT = { name: 'sign_in.pair', most: 8, perMinutes: 15 };
 const RESETS = { name: 'reset.pair', most: 5, perMinutes: 60 };
 
 /** Sign-in, sign-out and the way back for a forgotten password. */
-export function signInPages(ctx: Needs<'site'>, engine: SignInEngine): Hono<WebEnv> {
+export function signInPages(
+  ctx: Needs<'db' | 'clock' | 'queue' | 'site' | 'links'>,
+  engine: SignInEngine,
+): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
 
   app.get('/sign-in', async c => {
@@ -28,10 +35,7 @@ export function signInPages(ctx: Needs<'site'>, engine: SignInEngine): Hono<WebE
       c,
       async values => {
         const input = readInput(signInInput, values);
-        const limits = c.get('limits');
-        const pair = `${c.get('callerHash')} ${input.email}`;
-        await limits.count(TRIES_FROM_CALLER, c.get('callerHash'));
-        await limits.count(TRIES_ON_ACCOUNT, pair);
+        await countPassword(ctx, c, input.email);
         const answer = await engine.api.signInEmail({ body: input, headers: c.req.raw.headers, asResponse: true });
         if (answer.status === 403) {
           await engine.api.sendVerificationEmail({ body: { email: input.email } });
@@ -43,15 +47,21 @@ export function signInPages(ctx: Needs<'site'>, engine: SignInEngine): Hono<WebE
             message: 'That address and password do not belong together.',
             status: 422,
           });
-        await limits.forget(TRIES_ON_ACCOUNT, pair);
+        await forgetPasswords(ctx, c, input.email);
         passCookies(c, answer.headers);
-        return c.redirect(safePath(String(values.next ?? ''), '/today'), 303);
+        const next = safePath(String(values.next ?? ''), '/today');
+        const begun = await begunBy(engine, answer.headers);
+        if (begun.awaitsCode) return c.redirect(`/sign-in/code?next=${encodeURIComponent(next)}`, 303);
+        await welcome(ctx, c, begun, 'password');
+        return c.redirect(next, 303);
       },
       form => showSignIn(c, form),
     ),
   );
 
   app.post('/sign-out', async c => {
+    const visitor = c.get('visitor');
+    if (visitor) await noteSignOut(ctx, visitor.owner, visitor.sessionId);
     const answer = await engine.api.signOut({ headers: c.req.raw.headers, asResponse: true });
     passCookies(c, answer.headers);
     return c.redirect('/sign-in?done=signed-out', 303);
@@ -81,6 +91,7 @@ export function signInPages(ctx: Needs<'site'>, engine: SignInEngine): Hono<WebE
       c,
       async values => {
         const input = readInput(resetInput, values);
+        const whose = await ownerOfReset(engine, input.token, callerOf(c));
         const answer = await engine.api.resetPassword({
           body: { newPassword: input.password, token: input.token },
           asResponse: true,
@@ -92,6 +103,8 @@ export function signInPages(ctx: Needs<'site'>, engine: SignInEngine): Hono<WebE
             status: 410,
           });
         }
+        // whoever has the mailbox is let in from here, however often somebody else guessed
+        if (whose) rememberDevice(ctx, c, await notePasswordReset(ctx, whose));
         return c.redirect('/sign-in?done=password-changed', 303);
       },
       form => showReset(c, form),
@@ -101,31 +114,41 @@ export function signInPages(ctx: Needs<'site'>, engine: SignInEngine): Hono<WebE
   return app;
 }
 
-function showSignIn(c: WebContext, form: FormState) {
+/** The page that asks for address and password, or a passkey. */
+export function showSignIn(c: WebContext, form: FormState) {
   return showPage(
     c,
-    { title: 'Sign in' },
-    <Form action="/sign-in" form={form} submit="Sign in">
-      <HiddenField name="next" value={safePath(String(form.values.next ?? ''), '/today')} />
-      <TextField
-        form={form}
-        name="email"
-        type="email"
-        inputmode="email"
-        label="Email address"
-        autocomplete="username"
+    { title: 'Sign in', islands: ['passkey-form'] },
+    <div class="flex flex-col gap-6">
+      <Form action="/sign-in" form={form} submit="Sign in">
+        <HiddenField name="next" value={safePath(String(form.values.next ?? ''), '/today')} />
+        <TextField
+          form={form}
+          name="email"
+          type="email"
+          inputmode="email"
+          label="Email address"
+          autocomplete="username"
+        />
+        <TextField form={form} name="password" type="password" label="Password" autocomplete="current-password" />
+        <p>
+          <a class="link" href="/forgotten-password">
+            Forgotten your password?
+          </a>{' '}
+          · New here?{' '}
+          <a class="link" href="/sign-up">
+            Create an account
+          </a>
+        </p>
+      </Form>
+      <PasskeyForm
+        purpose="get"
+        options="/sign-in/passkey/options"
+        action="/sign-in/passkey"
+        label="Sign in with a passkey"
+        next={safePath(String(form.values.next ?? ''), '/today')}
       />
-      <TextField form={form} name="password" type="password" label="Password" autocomplete="current-password" />
-      <p>
-        <a class="link" href="/forgotten-password">
-          Forgotten your password?
-        </a>{' '}
-        · New here?{' '}
-        <a class="link" href="/sign-up">
-          Create an account
-        </a>
-      </p>
-    </Form>,
+    </div>,
   );
 }
 

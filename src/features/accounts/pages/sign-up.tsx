@@ -9,11 +9,15 @@ import { passCookies } from '../cookies.ts';
 import { PASSWORD_LEAST, type SignInEngine, VERIFY_HOURS } from '../engine.ts';
 import { signUpInput } from '../input.ts';
 import { signUp } from '../sign-up.ts';
+import { begunBy, welcome } from '../start-session.ts';
 
 const SIGN_UPS = { name: 'sign_up.caller', most: 10, perMinutes: 60 };
 
 /** Sign-up and the confirmation of the address. */
-export function signUpPages(ctx: Needs<'db' | 'queue' | 'clock' | 'site'>, engine: SignInEngine): Hono<WebEnv> {
+export function signUpPages(
+  ctx: Needs<'db' | 'queue' | 'clock' | 'site' | 'links'>,
+  engine: SignInEngine,
+): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
 
   app.get('/sign-up', async c => (c.get('visitor') ? c.redirect('/today', 303) : showSignUp(c, freshForm())));
@@ -83,6 +87,9 @@ export function signUpPages(ctx: Needs<'db' | 'queue' | 'clock' | 'site'>, engin
     });
     if (!answer.ok) return showStaleLink(c);
     passCookies(c, answer.headers);
+    const begun = await begunBy(engine, answer.headers);
+    if (begun.awaitsCode) return c.redirect('/sign-in/code', 303);
+    await welcome(ctx, c, begun, 'mailed_link');
     return c.redirect('/set-up', 303);
   });
 
