@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { type Id, type Named, readId } from '#rules/ids.ts';
 import type { Owner } from './access.ts';
+import { deviceName } from './device.ts';
 import { InputRefusal, notFound, Refusal } from './errors.ts';
 import type { RateLimiter } from './rate-limit.ts';
 
@@ -14,7 +15,11 @@ export interface ApiCaller {
 }
 
 export interface ApiEnv {
-  Variables: { caller: ApiCaller };
+  Variables: {
+    caller: ApiCaller;
+    /** Keyed hash of the caller's address; put there by the roof. */
+    callerHash: string;
+  };
 }
 
 /** An API door: refusals become RFC 9457 problems, and what does not fit a schema is told field by field. */
@@ -44,12 +49,16 @@ const CALLS = { name: 'api.key', most: 300, perMinutes: 1 };
 
 /** Lets holders of a working key in, within their limit; writing needs a key that may write. Knows no cookies. */
 export function bearerKeys(
-  findCaller: (key: string) => Promise<ApiCaller | undefined>,
+  findCaller: (
+    key: string,
+    from: { readonly callerHash: string; readonly device: string },
+  ) => Promise<ApiCaller | undefined>,
   limits: RateLimiter,
 ): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const key = /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1];
-    const caller = key === undefined ? undefined : await findCaller(key);
+    const from = { callerHash: c.get('callerHash'), device: deviceName(c.req.header('user-agent') ?? '') };
+    const caller = key === undefined ? undefined : await findCaller(key, from);
     if (!caller) {
       c.header('WWW-Authenticate', 'Bearer');
       throw new Refusal({

@@ -2,7 +2,6 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '#database/tables.ts';
 import type { CalendarSource } from '#ports/calendar-source.ts';
 import type { Clock } from '#ports/clock.ts';
-import type { FileStore } from '#ports/file-store.ts';
 import type { Geocoder } from '#ports/geocoder.ts';
 import type { Mailer } from '#ports/mailer.ts';
 import type { Queue } from '#ports/queue.ts';
@@ -10,13 +9,15 @@ import type { Scanner } from '#ports/scanner.ts';
 import type { FieldCipher } from './encryption.ts';
 import type { LinkSigner } from './link-signer.ts';
 import type { Log } from './log.ts';
+import type { Processor } from './processor.ts';
+import type { SealedFiles } from './sealed-files.ts';
 
 /** Everything the outside world gives to a verb. The roof fills it once; a verb names the parts it needs. */
 export interface Context {
   readonly db: Kysely<Tables>;
   readonly calendars: CalendarSource;
   readonly clock: Clock;
-  readonly files: FileStore;
+  readonly files: SealedFiles;
   readonly geocoder: Geocoder;
   readonly mailer: Mailer;
   readonly queue: Queue;
@@ -36,6 +37,10 @@ export interface Site {
   readonly baseUrl: string;
   /** Who runs it, as the legal pages and mails name them. */
   readonly operatorName: string;
+  /** Who they are to be written to as; undefined in development only. */
+  readonly operator: { readonly name: string; readonly address: string; readonly email: string } | undefined;
+  /** Who else gets personal data, as this installation is set up. */
+  readonly processors: readonly Processor[];
   /** Address that mails are sent from. */
   readonly mailFrom: string;
   /** Mail to any name at this domain comes back to us, so that a reply becomes a message; undefined where no mail comes in. */

@@ -10,6 +10,8 @@ export interface SealedPlace {
 
 /** Seals and opens single fields with AES-256-GCM. */
 export interface FieldCipher {
+  /** The id of the key that new values are sealed under. */
+  readonly keyId: string;
   /** The value as kept in a `_sealed` column: `key id . nonce . tag . ciphertext`, the last three in base64url. */
   seal(plain: string, place: SealedPlace): string;
   /** The plain value. Throws where the key is unknown, or the value was altered or moved. */
@@ -25,14 +27,11 @@ export interface EncryptionKey {
   readonly secret: Uint8Array;
 }
 
-/** The first key seals; all of them open. Throws RangeError on an empty list, a doubled id or a key of another length. */
+/** The first key seals; all of them open. Throws RangeError as {@link keyRing} does. */
 export function fieldCipher(keys: readonly EncryptionKey[]): FieldCipher {
-  const [current] = keys;
-  if (!current) throw new RangeError('no encryption key');
-  const byId = new Map(keys.map(key => [key.id, key]));
-  if (byId.size !== keys.length) throw new RangeError('two encryption keys with one id');
-  if (keys.some(key => key.secret.length !== 32)) throw new RangeError('an encryption key is not 32 bytes long');
+  const { current, byId } = keyRing(keys);
   return {
+    keyId: current.id,
     seal(plain, place) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', current.secret, nonce).setAAD(bind(current.id, place));
@@ -54,6 +53,19 @@ export function fieldCipher(keys: readonly EncryptionKey[]): FieldCipher {
     },
     isStale: sealed => !sealed.startsWith(`${current.id}.`),
   };
+}
+
+/** The keys by their ids, the first one as the one that seals. Throws RangeError on an empty list, a doubled id or a key of another length. */
+export function keyRing(keys: readonly EncryptionKey[]): {
+  readonly current: EncryptionKey;
+  readonly byId: ReadonlyMap<string, EncryptionKey>;
+} {
+  const [current] = keys;
+  if (!current) throw new RangeError('no encryption key');
+  const byId = new Map(keys.map(key => [key.id, key]));
+  if (byId.size !== keys.length) throw new RangeError('two encryption keys with one id');
+  if (keys.some(key => key.secret.length !== 32)) throw new RangeError('an encryption key is not 32 bytes long');
+  return { current, byId };
 }
 
 function bind(keyId: string, place: SealedPlace): Buffer {

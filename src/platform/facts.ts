@@ -18,7 +18,10 @@ export interface Fact {
 /** The name of the job that hands a fact to its subscribers. */
 export const FACT_JOB = 'facts.dispatch';
 
-/** Records what happened in the verb's own transaction, and has the worker tell those who subscribed. */
+/**
+ * Records what happened and who did it in the verb's own transaction, and has the worker tell those who subscribed. At commit the
+ * database adds it to the account's audit log (migration 0041).
+ */
 export async function recordFact(
   ctx: Needs<'queue' | 'clock'>,
   tx: OwnedTransaction,
@@ -34,6 +37,10 @@ export async function recordFact(
       subject_id: fact.subjectId,
       details: JSON.stringify(fact.details ?? {}),
       happened_at: ctx.clock.now(),
+      actor_kind: tx.actor.kind,
+      actor_id: tx.actor.id,
+      caller_hash: tx.actor.callerHash,
+      device: tx.actor.device,
     })
     .execute();
   await enqueue(ctx.queue, tx, { name: FACT_JOB, payload: { accountId: tx.accountId, factId: id } });

@@ -21,6 +21,8 @@ export interface LinkSigner {
   readMail(token: string): SignedLink | undefined;
   /** The six digits of a mailed code, by its id: without the server's key nobody makes them of it. */
   code(id: string): string;
+  /** A mark that only we can make, for what a browser keeps or hands back; 22 characters of base64url. */
+  mark(text: string): string;
 }
 
 const MAC_BYTES = 16;
@@ -34,6 +36,7 @@ export function linkSigner(secret: string): LinkSigner {
     link: createHmac('sha256', secret).update('access link').digest(),
     mail: createHmac('sha256', secret).update('reply address').digest(),
     code: createHmac('sha256', secret).update('mailed code').digest(),
+    mark: createHmac('sha256', secret).update('browser mark').digest(),
   };
   const sign = (kind: keyof typeof keys, ids: Buffer, length: number) =>
     createHmac('sha256', keys[kind]).update(ids).digest().subarray(0, length);
@@ -60,6 +63,7 @@ export function linkSigner(secret: string): LinkSigner {
     },
     code: id =>
       String(createHmac('sha256', keys.code).update(id).digest().readUIntBE(0, 6) % 1_000_000).padStart(6, '0'),
+    mark: text => createHmac('sha256', keys.mark).update(text).digest('base64url').slice(0, 22),
   };
 }
 

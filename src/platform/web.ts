@@ -2,6 +2,7 @@ import type { Context as HonoContext, MiddlewareHandler } from 'hono';
 import type { SecureHeadersVariables } from 'hono/secure-headers';
 import type { Id } from '#rules/ids.ts';
 import type { Owner } from './access.ts';
+import { Refusal } from './errors.ts';
 import type { RateLimiter } from './rate-limit.ts';
 
 /** Who is signed in, as every page needs it. */
@@ -16,6 +17,8 @@ export interface Visitor {
   readonly profession: string;
   readonly isDemo: boolean;
   readonly isSetUp: boolean;
+  /** When a password, a code or a passkey was given last in this session. */
+  readonly provedAt: Temporal.Instant;
 }
 
 /** Names of the built files, from Vite's manifest. */
@@ -32,7 +35,10 @@ export interface WebEnv {
     limits: RateLimiter;
     /** Keyed hash of the caller's address: for counting, never for knowing. */
     callerHash: string;
+    /** Country of the caller in words, where a proxy tells it. */
+    place: string | undefined;
     today: Temporal.PlainDate;
+    now: Temporal.Instant;
     isDevelopment: boolean;
   };
 }
@@ -54,6 +60,37 @@ export const requireVisitor: MiddlewareHandler<WebEnv> = async (c, next) => {
     return c.redirect(`/sign-in${back}`, 303);
   }
   return next();
+};
+
+/** How long after a password, a code or a passkey sensitive steps are open. */
+export const PROOF_MINUTES = 10;
+
+/** True where the signed-in person proved so lately who they are that sensitive steps are open. */
+export function isProven(c: WebContext): boolean {
+  const { isDemo, provedAt } = visitorOf(c);
+  // the demo's cast has no password to give, and nothing to lose
+  return isDemo || Temporal.Instant.compare(provedAt.add({ minutes: PROOF_MINUTES }), c.get('now')) > 0;
+}
+
+/** The signed-in person, who proved lately who they are: for sensitive steps. Refuses `proof.needed`; what was typed stays. */
+export function provenVisitor(c: WebContext): Visitor {
+  const visitor = visitorOf(c);
+  if (!isProven(c)) {
+    throw new Refusal({
+      code: 'proof.needed',
+      message: `More than ${PROOF_MINUTES} minutes have passed since you signed in. Open “Account” in another tab, press “Confirm it is you”, then press the button here again.`,
+      status: 403,
+    });
+  }
+  return visitor;
+}
+
+/** Before the page of a sensitive step: asks strangers to sign in, and who did so a while ago to confirm that it is them. */
+export const requireProof: MiddlewareHandler<WebEnv> = async (c, next) => {
+  const visitor = c.get('visitor');
+  if (visitor && c.req.method === 'GET' && !isProven(c))
+    return c.redirect(`/account/confirm?next=${encodeURIComponent(pathOf(c))}`, 303);
+  return requireVisitor(c, next);
 };
 
 /** A path of our own to go to, or the fallback: never another site's. */

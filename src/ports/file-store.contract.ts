@@ -43,6 +43,21 @@ export function describeFileStore(name: string, make: () => Promise<FileStoreUnd
       await expect(made.store.delete('gone.pdf')).resolves.not.toThrow();
     });
 
+    test('lists what is below a folder, and only that', async () => {
+      await Promise.all(
+        ['listed/a', 'listed/deep/b', 'listed-not/c', 'other/d'].map(key =>
+          made.store.put(key, text('x'), 'text/plain'),
+        ),
+      );
+      await made.store.delete('listed/a');
+      await made.store.put('listed/e', text('x'), 'text/plain');
+      const found = await Array.fromAsync(made.store.list('listed'));
+      expect(found.map(it => it.key).toSorted()).toEqual(['listed/deep/b', 'listed/e']);
+      const hourAgo = Temporal.Now.instant().subtract({ hours: 1 });
+      expect(found.every(it => Temporal.Instant.compare(it.storedAt, hourAgo) > 0)).toBe(true);
+      expect(await Array.fromAsync(made.store.list('nothing/there'))).toEqual([]);
+    });
+
     test('written by several at once, holds one of the versions, whole', async () => {
       const versions = Array.from({ length: 8 }, (_, i) => new Uint8Array(200_000).fill(i));
       await Promise.all(versions.map(bytes => made.store.put('raced.pdf', bytes, 'application/pdf')));

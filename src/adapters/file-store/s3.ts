@@ -51,5 +51,15 @@ export function s3Store(options: S3Options): FileStore {
       const { DeleteObjectCommand } = await sdk;
       await (await open()).send(new DeleteObjectCommand(place(key)));
     },
+    async *list(folder) {
+      const { paginateListObjectsV2 } = await sdk;
+      const { Bucket, Key } = place(folder);
+      for await (const page of paginateListObjectsV2({ client: await open() }, { Bucket, Prefix: `${Key}/` })) {
+        for (const { Key: key, LastModified } of page.Contents ?? []) {
+          if (key === undefined || LastModified === undefined) continue;
+          yield { key, storedAt: Temporal.Instant.fromEpochMilliseconds(LastModified.getTime()) };
+        }
+      }
+    },
   };
 }

@@ -8,7 +8,9 @@ declare module 'hono/jsx' {
       'booking-total': Record<string, unknown>;
       'signature-pad': Record<string, unknown>;
       'copy-value': Record<string, unknown>;
+      'passkey-form': Record<string, unknown>;
       'pension-simulator': Record<string, unknown>;
+      'progress-watch': Record<string, unknown>;
     }
   }
 }

@@ -13,6 +13,15 @@ export function Money({ pence, href }: { pence: Pence; href?: string }) {
   );
 }
 
+/** How many, in figures of one width; opens to them. */
+export function Count({ of, href }: { of: number; href: string }) {
+  return (
+    <a href={href} class="link link-hover tabular-nums">
+      {of}
+    </a>
+  );
+}
+
 /** `Tue 24 Nov 2026` */
 export function Day({ day, short }: { day: Temporal.PlainDate; short?: boolean }) {
   return <time datetime={day.toString()}>{short ? formatDayShort(day) : formatDay(day)}</time>;

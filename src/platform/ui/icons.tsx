@@ -3,6 +3,7 @@ import banknote from 'lucide-static/icons/banknote-arrow-up.svg?raw';
 import building from 'lucide-static/icons/building-2.svg?raw';
 import calendarCheck from 'lucide-static/icons/calendar-check.svg?raw';
 import calendar from 'lucide-static/icons/calendar-days.svg?raw';
+import chart from 'lucide-static/icons/chart-column.svg?raw';
 import circleCheck from 'lucide-static/icons/circle-check.svg?raw';
 import clock from 'lucide-static/icons/clock.svg?raw';
 import card from 'lucide-static/icons/credit-card.svg?raw';
@@ -23,6 +24,7 @@ import receipt from 'lucide-static/icons/receipt.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
 import today from 'lucide-static/icons/sun.svg?raw';
 import warning from 'lucide-static/icons/triangle-alert.svg?raw';
+import upload from 'lucide-static/icons/upload.svg?raw';
 import user from 'lucide-static/icons/user-round.svg?raw';
 
 const ICONS = {
@@ -30,6 +32,7 @@ const ICONS = {
   building,
   calendar,
   card,
+  chart,
   circleCheck,
   message,
   link,
@@ -49,6 +52,7 @@ const ICONS = {
   receipt,
   search,
   today,
+  upload,
   user,
   warning,
 };

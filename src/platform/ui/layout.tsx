@@ -39,9 +39,11 @@ const PLACES: readonly Place[] = [
   { href: '/organisations', label: 'Organisations', icon: 'building' },
   { href: '/invoices', label: 'Invoices', icon: 'invoice' },
   { href: '/bank', label: 'Bank', icon: 'card' },
+  { href: '/payslips', label: 'Payslips', icon: 'banknote' },
   { href: '/pension', label: 'NHS pension', icon: 'landmark' },
   { href: '/expenses', label: 'Expenses', icon: 'receipt' },
   { href: '/tax', label: 'Tax', icon: 'percent' },
+  { href: '/reports', label: 'Reports', icon: 'chart' },
 ];
 
 const OWN_PLACES: readonly Place[] = [
@@ -49,6 +51,7 @@ const OWN_PLACES: readonly Place[] = [
   { href: '/profile/public', label: 'Public page', icon: 'globe' },
   { href: '/documents', label: 'Documents', icon: 'folder' },
   { href: '/links', label: 'Shared links', icon: 'link' },
+  { href: '/imports', label: 'Import', icon: 'upload' },
   { href: '/account', label: 'Account', icon: 'lock' },
   { href: '/api-keys', label: 'API keys', icon: 'key' },
 ];
@@ -105,6 +108,7 @@ function Document({ c, options, content }: { c: WebContext; options: PageOptions
           <>
             {options.outside ? <OutsideHeader /> : <SiteHeader isDevelopment={c.get('isDevelopment')} />}
             <Main c={c} options={options} content={content} />
+            <Foot />
           </>
         )}
       </body>
@@ -184,6 +188,7 @@ export function MorePlaces({ isDevelopment }: { isDevelopment: boolean }) {
       <Places places={OWN_PLACES} path="" />
       {isDevelopment && <Places places={[{ href: '/mailbox', label: 'Mailbox', icon: 'mail' }]} path="" />}
       <SignOut class="mt-6 px-3" />
+      <LegalLinks class="mt-4 px-3" />
     </>
   );
 }
@@ -248,6 +253,36 @@ function SiteHeader({ isDevelopment }: { isDevelopment: boolean }) {
         </a>
       </nav>
     </header>
+  );
+}
+
+const LEGAL_PAGES = [
+  ['/privacy', 'Privacy'],
+  ['/cookies', 'Cookies'],
+  ['/terms', 'Terms'],
+  ['/sub-processors', 'Sub-processors'],
+  ['/accessibility', 'Accessibility'],
+] as const;
+
+function Foot() {
+  return (
+    <footer class="mt-8 border-t border-base-300">
+      <LegalLinks class="mx-auto max-w-6xl px-4 py-4 sm:px-8" />
+    </footer>
+  );
+}
+
+function LegalLinks({ class: extra }: { class: string }) {
+  return (
+    <ul class={`flex flex-wrap gap-x-6 text-sm ${extra}`}>
+      {LEGAL_PAGES.map(([href, label]) => (
+        <li>
+          <a class="link flex min-h-11 items-center" href={href}>
+            {label}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

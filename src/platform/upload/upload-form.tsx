@@ -15,6 +15,10 @@ export function UploadForm(props: {
   /** What the browser offers to choose from; everything is checked by content all the same. */
   accept?: string;
   label?: string;
+  /** What may be chosen, where it is not the usual. */
+  hint?: string;
+  /** On a phone, a second field that opens the camera at once. */
+  camera?: boolean;
   children?: Child;
 }) {
   const id = ['f', props.form.scope, 'file'].filter(Boolean).join('-');
@@ -37,7 +41,7 @@ export function UploadForm(props: {
           aria-invalid={error ? 'true' : undefined}
         />
         <p id={`${id}-hint`} class="text-sm text-muted">
-          PDF, JPEG, PNG, WebP or HEIC up to 10 MB. Where a picture was taken is removed.
+          {props.hint ?? 'PDF, JPEG, PNG, WebP or HEIC up to 10 MB. Where a picture was taken is removed.'}
         </p>
         {error && (
           <p id={`${id}-error`} class="text-sm font-medium text-error">
@@ -45,6 +49,21 @@ export function UploadForm(props: {
           </p>
         )}
       </div>
+      {props.camera && (
+        <div class="flex flex-col items-start gap-1 lg:hidden">
+          <label for={`${id}-camera`} class="font-medium">
+            Or take a photo
+          </label>
+          <input
+            id={`${id}-camera`}
+            type="file"
+            name="file"
+            accept="image/*"
+            capture="environment"
+            class="file-input min-h-11 w-full max-w-md"
+          />
+        </div>
+      )}
       <p class="mt-2 flex flex-wrap gap-3">
         <button type="submit" class="btn btn-primary min-h-11">
           {props.submit}
