@@ -4,6 +4,7 @@
  */
 const FEATURES = [
   'accounts',
+  'audit',
   'organisations',
   'sharing',
   'profile',
@@ -15,15 +16,22 @@ const FEATURES = [
   'confirmations',
   'requests',
   'expenses',
+  'mileage',
   'invoices',
   'payments',
   'bank',
+  'payslips',
   'pensions',
   'chasing',
   'billing',
+  'evidence',
   'taxes',
-  'today',
+  'reports',
+  'imports',
   'api-keys',
+  'leaving',
+  'legal',
+  'today',
   'tools',
 ];
 

@@ -8,6 +8,13 @@ const islands = readdirSync('src/islands')
   .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('.d.ts'))
   .map(file => file.slice(0, -'.ts'.length));
 
+/** What an operator runs beside the program: built with it, one file a command. */
+const commands = Object.fromEntries(
+  readdirSync('src/main/commands')
+    .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map(file => [file.slice(0, -'.ts'.length), `src/main/commands/${file}`]),
+);
+
 /** One `vite build` makes the browser's files (styles, islands, manifest) and the server bundle; packages stay in node_modules. */
 export default defineConfig({
   plugins: [tailwindcss(), compressed()],
@@ -40,7 +47,7 @@ export default defineConfig({
         ssr: true,
         target: 'node26',
         rolldownOptions: {
-          input: { main: 'src/main/main.ts' },
+          input: { main: 'src/main/main.ts', ...commands },
           output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },
       },

@@ -1,15 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeKey } from '#features/api-keys/index.ts';
-import { billDelivered } from '#features/billing/index.ts';
-import { addExpense } from '#features/expenses/index.ts';
-import { recordPayment } from '#features/payments/index.ts';
-import { makeFormB } from '#features/pensions/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
-import { pence } from '#rules/money.ts';
-import type { PensionMonth } from '#rules/pension-month.ts';
-import { ONE_ROW_EACH } from './cast/one-row-each.ts';
-import { addDelivered, addPractice, fillProfile } from './cast/working-locum.ts';
+import { livedAccount } from './cast/lived-account.ts';
 import { type TestContext, testContext } from './support/context.ts';
 
 /** Tables of one owner's rows, as the migrated database has them: none can be forgotten here. */
@@ -23,7 +15,7 @@ beforeAll(async () => {
     "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'account_id' ORDER BY 1",
   );
   tables = rows.map(row => row.table_name);
-  [mine, theirs] = [await liveALittle(), await liveALittle()];
+  [mine, theirs] = [await livedAccount(it), await livedAccount(it)];
 });
 afterAll(() => it.close());
 
@@ -123,7 +115,7 @@ test('the role of strangers sees listings and their addresses, and nothing else 
   }
 });
 
-const SIGN_IN = ['sessions', 'credentials', 'api_keys'];
+const SIGN_IN = ['sessions', 'credentials', 'api_keys', 'account_closures', 'audit_entries'];
 
 /** How many rows a statement touches as the owner; undone at once. Undefined where it is refused. */
 async function affected(statement: string): Promise<bigint | undefined> {
@@ -146,50 +138,6 @@ async function rowsOf(table: string, owner: Owner): Promise<unknown[]> {
     owner.accountId,
   ]);
   return rows.map(row => row.row);
-}
-
-/** An account with at least one row in every table. */
-async function liveALittle(): Promise<Owner> {
-  const owner = await it.makeAccount();
-  await fillProfile(it, owner);
-  const practice = await addPractice(it, owner);
-  const booking = await addDelivered(it, owner, practice, '2026-11-16');
-  await it.database.admin.query(
-    "INSERT INTO booking_extras (account_id, id, booking_id, kind, description, amount_pence, position) VALUES ($1, gen_random_uuid(), $2, 'work', 'Visit', 1000, 0)",
-    [owner.accountId, booking],
-  );
-  const invoice = await billDelivered(it.ctx, owner, {
-    organisation: practice,
-    bookings: [booking],
-    purchaseOrder: null,
-    notes: null,
-  });
-  const today = it.ctx.clock.today();
-  const { rows } = await it.database.admin.query('SELECT total_pence FROM invoices WHERE id = $1', [invoice]);
-  await recordPayment(it.ctx, owner, invoice, {
-    receivedOn: today,
-    amount: pence(Number(rows[0].total_pence)),
-    note: null,
-  });
-  await makeFormB(it.ctx, owner, today.toPlainYearMonth().toString() as PensionMonth);
-  await addExpense(it.ctx, owner, {
-    category: 'adminCosts',
-    spentOn: today,
-    description: 'Phone',
-    amount: pence(100),
-    booking: null,
-  });
-  await makeKey(it.ctx, owner, { label: 'Key', scope: 'read', days: 30 });
-  await it.database.admin.query(
-    "INSERT INTO sessions (id, account_id, token, expires_at, created_at, updated_at) VALUES (gen_random_uuid(), $1, gen_random_uuid()::text, now() + interval '1 day', now(), now())",
-    [owner.accountId],
-  );
-  await it.database.admin.query(
-    "INSERT INTO credentials (id, account_id, provider_id, provider_account_id, created_at, updated_at) VALUES (gen_random_uuid(), $1, 'credential', $2, now(), now())",
-    [owner.accountId, owner.accountId],
-  );
-  for (const statement of ONE_ROW_EACH) await it.database.admin.query(statement, [owner.accountId]);
-  return owner;
 }
 
 function missing(): never {

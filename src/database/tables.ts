@@ -31,6 +31,26 @@ export interface AccessLinks {
   revoked_at: Temporal.Instant | null;
 }
 
+export interface AccountClosures {
+  account_id: Id<'account'>;
+  asked_at: Temporal.Instant;
+  erase_on: Temporal.PlainDate;
+  certificate_hash: string;
+  reminded_days: number | null;
+}
+
+export interface AccountStatements {
+  account_id: Id<'account'>;
+  id: Id<'accountStatement'>;
+  organisation_id: Id<'organisation'>;
+  as_of: Temporal.PlainDate;
+  owed_pence: Pence;
+  content: ColumnType<Json, string, string>;
+  file_id: Id<'file'>;
+  made_at: Temporal.Instant;
+  sent_to: string | null;
+}
+
 export interface Accounts {
   id: Id<'account'>;
   email: string;
@@ -59,6 +79,22 @@ export interface ApiKeys {
   expires_at: Temporal.Instant;
   revoked_at: Temporal.Instant | null;
   last_used_at: Temporal.Instant | null;
+}
+
+export interface AuditEntries {
+  account_id: Id<'account'>;
+  place: number;
+  id: Id<'fact'>;
+  kind: string;
+  subject_id: string;
+  details: ColumnType<Json, string, string>;
+  actor_kind: 'owner' | 'delegate' | 'api_key' | 'link' | 'stranger' | 'staff' | 'system' | 'unrecorded';
+  actor_id: string | null;
+  caller_hash: string | null;
+  device: string | null;
+  happened_at: Temporal.Instant;
+  previous: string;
+  hash: string;
 }
 
 export interface AvailabilityExceptions {
@@ -97,12 +133,26 @@ export interface AvailabilitySettings {
   updated_at: Temporal.Instant;
 }
 
+export interface BankAccounts {
+  account_id: Id<'account'>;
+  id: Id<'bankAccount'>;
+  label: string;
+  purpose: 'business' | 'private';
+  created_at: Temporal.Instant;
+}
+
 export interface BankImports {
   account_id: Id<'account'>;
   id: Id<'bankImport'>;
   file_name: string;
   format: 'barclays' | 'lloyds' | 'hsbc' | 'natwest' | 'santander' | 'nationwide' | 'monzo' | 'starling' | 'csv' | 'ofx' | 'qif';
   imported_at: Temporal.Instant;
+  bank_account_id: Id<'bankAccount'> | null;
+  state: Generated<'waiting' | 'done' | 'failed'>;
+  file_id: Id<'file'> | null;
+  reading: ColumnType<Json | null, string | null, string | null>;
+  line_total: number | null;
+  fault: string | null;
 }
 
 export interface BankLines {
@@ -114,6 +164,7 @@ export interface BankLines {
   description: string;
   occurrence: number;
   ignored_at: Temporal.Instant | null;
+  bank_account_id: Id<'bankAccount'> | null;
 }
 
 export interface BankMatches {
@@ -122,6 +173,7 @@ export interface BankMatches {
   payment_id: Id<'payment'>;
   invoice_id: Id<'invoice'>;
   matched_at: Temporal.Instant;
+  was_recorded: Generated<boolean>;
 }
 
 export interface BankRules {
@@ -141,6 +193,22 @@ export interface BookingAnswers {
   answered_at: Temporal.Instant;
   settled_at: Temporal.Instant | null;
   agreed_hash: string | null;
+}
+
+export interface BookingEngagements {
+  account_id: Id<'account'>;
+  booking_id: Id<'booking'>;
+  paid_through: 'invoice' | 'agency_paye' | 'agency_self_bill' | 'umbrella' | 'payroll';
+  payer_id: Id<'organisation'> | null;
+  holiday: 'included' | 'on_top';
+  holiday_basis_points: number | null;
+  status_decided_by: 'hirer' | 'own_company' | null;
+  status: 'inside' | 'outside' | 'not_given' | null;
+  decided_on: Temporal.PlainDate | null;
+  statement_received_on: Temporal.PlainDate | null;
+  disagreed_on: Temporal.PlainDate | null;
+  hirer_size: 'public' | 'medium_or_large' | 'small' | null;
+  updated_at: Temporal.Instant;
 }
 
 export interface BookingExtras {
@@ -352,6 +420,13 @@ export interface CreditNoteCounters {
   last_number: number;
 }
 
+export interface CreditNoteLines {
+  account_id: Id<'account'>;
+  credit_note_id: Id<'creditNote'>;
+  invoice_id: Id<'invoice'>;
+  position: number;
+}
+
 export interface CreditNotes {
   account_id: Id<'account'>;
   id: Id<'creditNote'>;
@@ -366,6 +441,10 @@ export interface CreditNotes {
   file_id: Id<'file'>;
   issued_at: Temporal.Instant;
   refunded_on: Temporal.PlainDate | null;
+  work_pence: Generated<Pence>;
+  expenses_pence: Generated<Pence>;
+  employer_pence: Generated<Pence>;
+  refund_pence: Generated<Pence>;
 }
 
 export interface DocumentReminders {
@@ -405,6 +484,54 @@ export interface Documents {
   updated_at: Temporal.Instant;
 }
 
+export interface EarningGoals {
+  account_id: Id<'account'>;
+  tax_year: string;
+  amount_pence: Pence;
+  updated_at: Temporal.Instant;
+}
+
+export interface ElectronicAddresses {
+  account_id: Id<'account'>;
+  organisation_id: Id<'organisation'>;
+  scheme: '0088' | '9932' | '0060';
+  identifier: string;
+  updated_at: Temporal.Instant;
+}
+
+export interface Erasures {
+  erased_account: string;
+  erased_at: Temporal.Instant;
+  certificate_hash: string | null;
+  removed: ColumnType<Json, string, string>;
+}
+
+export interface EvidencePacks {
+  account_id: Id<'account'>;
+  id: Id<'evidencePack'>;
+  invoice_id: Id<'invoice'>;
+  state: 'waiting' | 'making' | 'ready' | 'failed';
+  done: Generated<number>;
+  parts: Generated<number>;
+  file_id: Id<'file'> | null;
+  asked_at: Temporal.Instant;
+  ready_at: Temporal.Instant | null;
+}
+
+export interface ExpenseImports {
+  account_id: Id<'account'>;
+  id: Id<'expenseImport'>;
+  file_name: string;
+  imported_at: Temporal.Instant;
+}
+
+export interface ExpenseReceipts {
+  account_id: Id<'account'>;
+  file_id: Id<'file'>;
+  expense_id: Id<'expense'>;
+  added_at: Temporal.Instant;
+}
+
 export interface Expenses {
   account_id: Id<'account'>;
   id: Id<'expense'>;
@@ -415,6 +542,13 @@ export interface Expenses {
   booking_id: Id<'booking'> | null;
   created_at: Temporal.Instant;
   updated_at: Temporal.Instant;
+  paid_pence: Pence | null;
+  business_basis_points: Generated<number>;
+  is_capital: Generated<boolean>;
+  is_billed: Generated<boolean>;
+  recurring_id: Id<'recurringExpense'> | null;
+  recurred_on: Temporal.PlainDate | null;
+  expense_import_id: Id<'expenseImport'> | null;
 }
 
 export interface Facts {
@@ -424,6 +558,10 @@ export interface Facts {
   subject_id: string;
   details: ColumnType<Json, string | undefined, string>;
   happened_at: Temporal.Instant;
+  actor_kind: Generated<'owner' | 'delegate' | 'api_key' | 'link' | 'stranger' | 'staff' | 'system'>;
+  actor_id: string | null;
+  caller_hash: string | null;
+  device: string | null;
 }
 
 export interface Files {
@@ -523,6 +661,59 @@ export interface FormBs {
   paid_pence: Pence | null;
 }
 
+export interface FormalLetters {
+  account_id: Id<'account'>;
+  id: Id<'formalLetter'>;
+  invoice_id: Id<'invoice'>;
+  made_on: Temporal.PlainDate;
+  pay_by: Temporal.PlainDate;
+  total_pence: Pence;
+  content: ColumnType<Json, string, string>;
+  file_id: Id<'file'>;
+  made_at: Temporal.Instant;
+  sent_at: Temporal.Instant | null;
+  sent_to: string | null;
+  posted_on: Temporal.PlainDate | null;
+}
+
+export interface HomeMonths {
+  account_id: Id<'account'>;
+  month: Temporal.PlainDate;
+  hours: number | null;
+  cost_pence: Pence | null;
+  business_basis_points: number | null;
+  updated_at: Temporal.Instant;
+}
+
+export interface ImportBatches {
+  account_id: Id<'account'>;
+  id: Id<'importBatch'>;
+  kind: 'organisations' | 'sessions' | 'invoices';
+  file_name: string;
+  headings: ColumnType<Json, string, string>;
+  fields: ColumnType<Json, string, string>;
+  state: 'mapping' | 'running' | 'done' | 'undone';
+  created_at: Temporal.Instant;
+  finished_at: Temporal.Instant | null;
+}
+
+export interface ImportMade {
+  account_id: Id<'account'>;
+  batch_id: Id<'importBatch'>;
+  line: number;
+  kind: 'organisation' | 'booking' | 'invoice' | 'payment';
+  thing_id: string;
+}
+
+export interface ImportRows {
+  account_id: Id<'account'>;
+  batch_id: Id<'importBatch'>;
+  line: number;
+  cells: ColumnType<Json, string, string>;
+  outcome: 'made' | 'duplicate' | 'wrong' | null;
+  reason: Generated<string>;
+}
+
 export interface InterestInvoiceCounters {
   account_id: Id<'account'>;
   last_number: number;
@@ -617,6 +808,14 @@ export interface Invoices {
   void_reason: string | null;
   created_at: Temporal.Instant;
   updated_at: Temporal.Instant;
+  buyer_reference: string | null;
+  import_batch_id: Id<'importBatch'> | null;
+}
+
+export interface LegalNotices {
+  account_id: Id<'account'>;
+  read_up_to: Temporal.PlainDate;
+  read_at: Temporal.Instant;
 }
 
 export interface ListingSlugs {
@@ -725,6 +924,43 @@ export interface Organisations {
   archived_at: Temporal.Instant | null;
   created_at: Temporal.Instant;
   updated_at: Temporal.Instant;
+  buyer_reference: string | null;
+  requires_purchase_order: Generated<boolean>;
+}
+
+export interface OwnElectronicAddresses {
+  account_id: Id<'account'>;
+  scheme: '0088' | '9932' | '0060';
+  identifier: string;
+  updated_at: Temporal.Instant;
+}
+
+export interface Passkeys {
+  account_id: Id<'account'>;
+  id: Id<'passkey'>;
+  credential_id: string;
+  public_key: string;
+  counter: number;
+  transports: string[];
+  label: string;
+  made_at: Temporal.Instant;
+  last_used_at: Temporal.Instant | null;
+}
+
+export interface PayQueries {
+  account_id: Id<'account'>;
+  id: Id<'payQuery'>;
+  payer_id: Id<'organisation'>;
+  to_address: string;
+  body: string;
+  sent_at: Temporal.Instant;
+}
+
+export interface PayQueryBookings {
+  account_id: Id<'account'>;
+  query_id: Id<'payQuery'>;
+  booking_id: Id<'booking'>;
+  gap_pence: Pence;
 }
 
 export interface PayerRecords {
@@ -762,6 +998,68 @@ export interface Payments {
   note: Generated<string>;
   recorded_at: Temporal.Instant;
   withdrawn_at: Temporal.Instant | null;
+  remittance_id: Id<'remittance'> | null;
+}
+
+export interface PayslipLines {
+  account_id: Id<'account'>;
+  payslip_id: Id<'payslip'>;
+  booking_id: Id<'booking'>;
+  amount_pence: Pence;
+}
+
+export interface Payslips {
+  account_id: Id<'account'>;
+  id: Id<'payslip'>;
+  payer_id: Id<'organisation'>;
+  kind: 'paye' | 'umbrella' | 'self_bill';
+  paid_on: Temporal.PlainDate;
+  period: 'week' | 'month' | 'other';
+  gross_pence: Pence;
+  expenses_pence: Pence;
+  tax_pence: Pence;
+  ni_pence: Pence;
+  pension_pence: Pence;
+  loan_pence: Pence;
+  other_pence: Pence;
+  net_pence: Pence;
+  assignment_pence: Pence | null;
+  margin_pence: Pence | null;
+  employer_ni_pence: Pence | null;
+  levy_pence: Pence | null;
+  employer_pension_pence: Pence | null;
+  note: string;
+  recorded_at: Temporal.Instant;
+}
+
+export interface PensionAdditions {
+  account_id: Id<'account'>;
+  id: Id<'addition'>;
+  scheme: 'england_and_wales' | 'scotland' | 'northern_ireland';
+  kind: 'added_years' | 'mpavc' | 'additional_pension' | 'errbo';
+  basis_points: number | null;
+  amount_pence: Pence | null;
+  from_month: string;
+  to_month: string | null;
+  updated_at: Temporal.Instant;
+}
+
+export interface PensionAppraisalDays {
+  account_id: Id<'account'>;
+  booking_id: Id<'booking'>;
+  day: Temporal.PlainDate;
+}
+
+export interface PensionEnteredFigures {
+  account_id: Id<'account'>;
+  scheme: 'england_and_wales' | 'scotland' | 'northern_ireland';
+  scheme_year: string;
+  kind: 'employer_rate' | 'tiers';
+  basis_points: number[];
+  bounds: number[];
+  read_at: string;
+  read_on: Temporal.PlainDate;
+  updated_at: Temporal.Instant;
 }
 
 export interface PensionPostPay {
@@ -784,6 +1082,17 @@ export interface PensionPosts {
   ended_on: Temporal.PlainDate | null;
   is_continuous: boolean;
   created_at: Temporal.Instant;
+  updated_at: Temporal.Instant;
+}
+
+export interface PensionSoloSteps {
+  account_id: Id<'account'>;
+  scheme: 'england_and_wales' | 'scotland' | 'northern_ireland';
+  provider: string;
+  work_month: string;
+  step: 'record' | 'sent' | 'signed' | 'received' | 'paid';
+  done_on: Temporal.PlainDate;
+  note: Generated<string>;
   updated_at: Temporal.Instant;
 }
 
@@ -862,11 +1171,6 @@ export interface Profiles {
   host_code: string | null;
   host_reference: string | null;
   tier_basis_points: number | null;
-  added_years_basis_points: Generated<number>;
-  mpavc_basis_points: Generated<number>;
-  mpavc_pence: Generated<Pence>;
-  additional_pension_pence: Generated<Pence>;
-  errbo_basis_points: Generated<number>;
   updated_at: Temporal.Instant;
 }
 
@@ -890,6 +1194,89 @@ export interface RateLimits {
   resets_at: Temporal.Instant;
 }
 
+export interface ReceiptAddresses {
+  account_id: Id<'account'>;
+  link_id: Id<'link'>;
+  made_at: Temporal.Instant;
+}
+
+export interface ReceiptMailFiles {
+  account_id: Id<'account'>;
+  file_id: Id<'file'>;
+  receipt_mail_id: Id<'receiptMail'>;
+}
+
+export interface ReceiptMails {
+  account_id: Id<'account'>;
+  id: Id<'receiptMail'>;
+  inbound_id: string;
+  sender_name: string;
+  sender_address: string;
+  subject: string;
+  body: string;
+  received_at: Temporal.Instant;
+  settled_at: Temporal.Instant | null;
+}
+
+export interface RecoveryCodes {
+  account_id: Id<'account'>;
+  code_hash: string;
+  made_at: Temporal.Instant;
+  used_at: Temporal.Instant | null;
+}
+
+export interface RecurringExpenses {
+  account_id: Id<'account'>;
+  id: Id<'recurringExpense'>;
+  category: string;
+  description: string;
+  amount_pence: Pence;
+  business_basis_points: number;
+  every_months: number;
+  first_on: Temporal.PlainDate;
+  until_on: Temporal.PlainDate | null;
+  made_to: Temporal.PlainDate | null;
+  created_at: Temporal.Instant;
+  updated_at: Temporal.Instant;
+}
+
+export interface RemittanceRefunds {
+  account_id: Id<'account'>;
+  id: Id<'creditRefund'>;
+  remittance_id: Id<'remittance'>;
+  refunded_on: Temporal.PlainDate;
+  amount_pence: Pence;
+  recorded_at: Temporal.Instant;
+}
+
+export interface Remittances {
+  account_id: Id<'account'>;
+  id: Id<'remittance'>;
+  organisation_id: Id<'organisation'>;
+  received_on: Temporal.PlainDate;
+  amount_pence: Pence;
+  reference: Generated<string>;
+  source: 'advice' | 'bank' | 'overpayment' | 'credit_note';
+  recorded_at: Temporal.Instant;
+  withdrawn_at: Temporal.Instant | null;
+}
+
+export interface Resealings {
+  account_id: Id<'account'>;
+  key_id: string;
+  changed_values: number;
+  changed_files: number;
+  done_at: Temporal.Instant;
+}
+
+export interface SecondFactors {
+  account_id: Id<'account'>;
+  secret_sealed: string;
+  begun_at: Temporal.Instant;
+  switched_on_at: Temporal.Instant | null;
+  last_step: Generated<number>;
+}
+
 export interface Sessions {
   id: Id<'session'>;
   account_id: Id<'account'>;
@@ -899,6 +1286,23 @@ export interface Sessions {
   user_agent: string | null;
   created_at: Temporal.Instant;
   updated_at: Temporal.Instant;
+  awaits_code: Generated<boolean>;
+  wrong_codes: Generated<number>;
+  proved_at: Temporal.Instant | null;
+  place: string | null;
+}
+
+export interface TaxPacks {
+  account_id: Id<'account'>;
+  id: Id<'taxPack'>;
+  tax_year: string;
+  state: 'waiting' | 'making' | 'ready' | 'failed';
+  done: Generated<number>;
+  parts: Generated<number>;
+  file_id: Id<'file'> | null;
+  asked_at: Temporal.Instant;
+  ready_at: Temporal.Instant | null;
+  expires_at: Temporal.Instant | null;
 }
 
 export interface TaxPotMoves {
@@ -909,6 +1313,20 @@ export interface TaxPotMoves {
   amount_pence: Pence;
   tax_year: string | null;
   note: Generated<string>;
+  recorded_at: Temporal.Instant;
+}
+
+export interface TaxUpdates {
+  account_id: Id<'account'>;
+  id: Id<'taxUpdate'>;
+  tax_year: string;
+  quarter: number;
+  quarters: 'standard' | 'calendar';
+  basis: 'cash' | 'accruals';
+  sent_on: Temporal.PlainDate;
+  reference: string | null;
+  turnover_pence: Pence;
+  expenses: ColumnType<Json, string, string>;
   recorded_at: Temporal.Instant;
 }
 
@@ -927,6 +1345,7 @@ export interface TaxYears {
   on_account_pence: Pence | null;
   expected_profit_pence: Pence | null;
   updated_at: Temporal.Instant;
+  quarters: Generated<'standard' | 'calendar'>;
 }
 
 export interface TermBreaks {
@@ -938,10 +1357,47 @@ export interface TermBreaks {
   created_at: Temporal.Instant;
 }
 
+export interface Trips {
+  account_id: Id<'account'>;
+  id: Id<'trip'>;
+  made_on: Temporal.PlainDate;
+  from_place: string;
+  to_place: string;
+  purpose: string;
+  booking_id: Id<'booking'> | null;
+  vehicle_id: Id<'vehicle'>;
+  is_return: boolean;
+  miles_tenths: number;
+  distance_by: 'typed' | 'odometer' | 'postcodes';
+  odometer_start_tenths: number | null;
+  odometer_end_tenths: number | null;
+  factor_hundredths: number | null;
+  is_commuting: Generated<boolean>;
+  recharged_at: Temporal.Instant | null;
+  created_at: Temporal.Instant;
+  updated_at: Temporal.Instant;
+}
+
 export interface TrustedContacts {
   account_id: Id<'account'>;
   email: string;
   added_at: Temporal.Instant;
+}
+
+export interface VatTreatments {
+  account_id: Id<'account'>;
+  organisation_id: Id<'organisation'>;
+  treatment: 'exempt' | 'taxable';
+  updated_at: Temporal.Instant;
+}
+
+export interface Vehicles {
+  account_id: Id<'account'>;
+  id: Id<'vehicle'>;
+  kind: 'car' | 'van' | 'motorcycle' | 'bicycle';
+  name: string;
+  method: 'flat_rate' | 'actual_costs';
+  created_at: Temporal.Instant;
 }
 
 export interface Verifications {
@@ -953,19 +1409,35 @@ export interface Verifications {
   updated_at: Temporal.Instant;
 }
 
+export interface WriteOffs {
+  account_id: Id<'account'>;
+  id: Id<'writeOff'>;
+  invoice_id: Id<'invoice'>;
+  written_off_on: Temporal.PlainDate;
+  amount_pence: Pence;
+  reason: string;
+  recorded_at: Temporal.Instant;
+  undone_at: Temporal.Instant | null;
+}
+
 export interface Tables {
   access_link_uses: AccessLinkUses;
   access_links: AccessLinks;
+  account_closures: AccountClosures;
+  account_statements: AccountStatements;
   accounts: Accounts;
   api_keys: ApiKeys;
+  audit_entries: AuditEntries;
   availability_exceptions: AvailabilityExceptions;
   availability_rules: AvailabilityRules;
   availability_settings: AvailabilitySettings;
+  bank_accounts: BankAccounts;
   bank_imports: BankImports;
   bank_lines: BankLines;
   bank_matches: BankMatches;
   bank_rules: BankRules;
   booking_answers: BookingAnswers;
+  booking_engagements: BookingEngagements;
   booking_extras: BookingExtras;
   booking_request_days: BookingRequestDays;
   booking_requests: BookingRequests;
@@ -982,11 +1454,18 @@ export interface Tables {
   compliance_packs: CompliancePacks;
   credentials: Credentials;
   credit_note_counters: CreditNoteCounters;
+  credit_note_lines: CreditNoteLines;
   credit_notes: CreditNotes;
   document_reminders: DocumentReminders;
   document_validities: DocumentValidities;
   document_versions: DocumentVersions;
   documents: Documents;
+  earning_goals: EarningGoals;
+  electronic_addresses: ElectronicAddresses;
+  erasures: Erasures;
+  evidence_packs: EvidencePacks;
+  expense_imports: ExpenseImports;
+  expense_receipts: ExpenseReceipts;
   expenses: Expenses;
   facts: Facts;
   files: Files;
@@ -995,6 +1474,11 @@ export interface Tables {
   form_as: FormAs;
   form_b_lines: FormBLines;
   form_bs: FormBs;
+  formal_letters: FormalLetters;
+  home_months: HomeMonths;
+  import_batches: ImportBatches;
+  import_made: ImportMade;
+  import_rows: ImportRows;
   interest_invoice_counters: InterestInvoiceCounters;
   interest_invoices: InterestInvoices;
   invoice_chases: InvoiceChases;
@@ -1003,6 +1487,7 @@ export interface Tables {
   invoice_holds: InvoiceHolds;
   invoice_lines: InvoiceLines;
   invoices: Invoices;
+  legal_notices: LegalNotices;
   listing_slugs: ListingSlugs;
   listings: Listings;
   mails: Mails;
@@ -1010,11 +1495,21 @@ export interface Tables {
   messages: Messages;
   notification_settings: NotificationSettings;
   organisations: Organisations;
+  own_electronic_addresses: OwnElectronicAddresses;
+  passkeys: Passkeys;
+  pay_queries: PayQueries;
+  pay_query_bookings: PayQueryBookings;
   payer_records: PayerRecords;
   payment_claims: PaymentClaims;
   payments: Payments;
+  payslip_lines: PayslipLines;
+  payslips: Payslips;
+  pension_additions: PensionAdditions;
+  pension_appraisal_days: PensionAppraisalDays;
+  pension_entered_figures: PensionEnteredFigures;
   pension_post_pay: PensionPostPay;
   pension_posts: PensionPosts;
+  pension_solo_steps: PensionSoloSteps;
   pension_statement_lines: PensionStatementLines;
   pension_statements: PensionStatements;
   pension_warnings: PensionWarnings;
@@ -1022,10 +1517,25 @@ export interface Tables {
   profiles: Profiles;
   publications: Publications;
   rate_limits: RateLimits;
+  receipt_addresses: ReceiptAddresses;
+  receipt_mail_files: ReceiptMailFiles;
+  receipt_mails: ReceiptMails;
+  recovery_codes: RecoveryCodes;
+  recurring_expenses: RecurringExpenses;
+  remittance_refunds: RemittanceRefunds;
+  remittances: Remittances;
+  resealings: Resealings;
+  second_factors: SecondFactors;
   sessions: Sessions;
+  tax_packs: TaxPacks;
   tax_pot_moves: TaxPotMoves;
+  tax_updates: TaxUpdates;
   tax_years: TaxYears;
   term_breaks: TermBreaks;
+  trips: Trips;
   trusted_contacts: TrustedContacts;
+  vat_treatments: VatTreatments;
+  vehicles: Vehicles;
   verifications: Verifications;
+  write_offs: WriteOffs;
 }

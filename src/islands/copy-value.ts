@@ -1,7 +1,7 @@
-/** A button beside a read-only field that copies it. Without script, or where the browser forbids it, the field itself can be selected. */
+/** A button beside a field that copies it. Without script, or where the browser forbids it, the field itself can be selected. */
 class CopyValue extends HTMLElement {
   connectedCallback(): void {
-    const field = this.querySelector<HTMLInputElement>('input');
+    const field = this.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea');
     if (!field || !navigator.clipboard || this.querySelector('button')) return;
     const button = document.createElement('button');
     button.type = 'button';
@@ -17,7 +17,11 @@ class CopyValue extends HTMLElement {
     this.append(button, said);
   }
 
-  async #copy(field: HTMLInputElement, button: HTMLButtonElement, said: HTMLElement): Promise<void> {
+  async #copy(
+    field: HTMLInputElement | HTMLTextAreaElement,
+    button: HTMLButtonElement,
+    said: HTMLElement,
+  ): Promise<void> {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);

@@ -1,3 +1,8 @@
+import type { ContributionPicture } from '../rules/pension/contribution-bars.ts';
+
+/** Of the highest bar, as the page draws it. */
+const HEIGHT = 100;
+
 /** Shows what a change does to the pension year while it is typed, by the very rules that the server uses. Without it a press does. */
 class PensionSimulator extends HTMLElement {
   async connectedCallback(): Promise<void> {
@@ -6,9 +11,10 @@ class PensionSimulator extends HTMLElement {
     const rules = await import('../rules/pension/simulate-typed.ts');
     const year = rules.readYear(this.dataset.year ?? '');
     const show = () => {
-      const { sentence, rows, ladder } = rules.simulateTyped(year, field => this.#typed(field));
+      const { sentence, rows, ladder, picture } = rules.simulateTyped(year, field => this.#typed(field));
       this.#write('[data-sentence]', sentence);
       for (const [at, row] of rows.entries()) this.#write(`[data-after="${at}"]`, row.after);
+      if (picture) this.#draw(picture);
       if (!ladder) return;
       this.#write('[data-mark-words="after"]', rules.formatPounds(ladder.afterPence));
       const mark = this.querySelector('[data-mark="after"]');
@@ -17,6 +23,19 @@ class PensionSimulator extends HTMLElement {
     };
     this.addEventListener('input', show);
     show();
+  }
+
+  /** Heights of the bars, and what they show in words. */
+  #draw({ bars, words }: ContributionPicture): void {
+    this.#write('[data-bars-words]', words);
+    for (const name of ['before', 'after'] as const) {
+      const drawn = this.querySelectorAll<SVGRectElement>(`[data-bar="${name}"]`);
+      for (const [at, bar] of bars.entries()) {
+        const height = bar[name] * HEIGHT;
+        drawn[at]?.setAttribute('y', String(Number(drawn[at].dataset.base) - height));
+        drawn[at]?.setAttribute('height', String(height));
+      }
+    }
   }
 
   #typed(name: string): string {

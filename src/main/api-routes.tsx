@@ -1,27 +1,44 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import { holderOfKey, touchKey } from '#features/api-keys/index.ts';
+import { auditApi } from '#features/audit/api.ts';
 import { availabilityApi } from '#features/availability/api.ts';
 import { bankApi } from '#features/bank/api.ts';
 import { billingApi } from '#features/billing/api.ts';
+import { eInvoiceApi } from '#features/billing/e-invoice-api.ts';
+import { lessOwedApi } from '#features/billing/less-owed-api.ts';
 import { bookingsApi } from '#features/bookings/api.ts';
+import { engagementApi } from '#features/bookings/engagement-api.ts';
 import { chasingApi } from '#features/chasing/api.ts';
+import { lettersApi } from '#features/chasing/letters-api.ts';
+import { chasingSettingsApi } from '#features/chasing/settings-api.ts';
+import { statementsOfAccountApi } from '#features/chasing/statement-of-account-api.ts';
 import { confirmationsApi } from '#features/confirmations/api.ts';
 import { directoryApi } from '#features/directory/api.ts';
 import { documentsApi } from '#features/documents/api.ts';
+import { evidenceApi } from '#features/evidence/api.ts';
 import { expensesApi } from '#features/expenses/api.ts';
+import { importsApi } from '#features/imports/api.ts';
 import { messagesApi } from '#features/messages/api.ts';
+import { mileageApi } from '#features/mileage/api.ts';
 import { organisationsApi } from '#features/organisations/api.ts';
 import { paymentsApi } from '#features/payments/api.ts';
+import { remittancesApi } from '#features/payments/remittance-api.ts';
+import { payslipsApi } from '#features/payslips/api.ts';
+import { additionsApi } from '#features/pensions/additions-api.ts';
 import { pensionsApi } from '#features/pensions/api.ts';
+import { appraisalApi } from '#features/pensions/appraisal-api.ts';
+import { figuresApi } from '#features/pensions/figures-api.ts';
 import { ledgerApi } from '#features/pensions/ledger-api.ts';
 import { postsApi } from '#features/pensions/posts-api.ts';
+import { soloApi } from '#features/pensions/solo-api.ts';
 import { pensionYearApi } from '#features/pensions/year-api.ts';
 import { profileApi } from '#features/profile/api.ts';
+import { reportsApi } from '#features/reports/api.ts';
 import { requestsApi } from '#features/requests/api.ts';
 import { sharingApi } from '#features/sharing/api.ts';
 import { taxesApi } from '#features/taxes/api.ts';
-import { asOwner } from '#platform/access.ts';
+import { actingAs, asOwner } from '#platform/access.ts';
 import { type ApiEnv, apiDoor, bearerKeys } from '#platform/api.ts';
 import { showPage } from '#platform/ui/layout.tsx';
 import { Table } from '#platform/ui/table.tsx';
@@ -35,30 +52,48 @@ export function apiRoutes(wired: Wired): OpenAPIHono<ApiEnv> {
   app.doc31('/openapi.json', DOCUMENT);
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   app.use(
-    bearerKeys(async key => {
+    bearerKeys(async (key, caller) => {
       const holder = await holderOfKey(wired.database.signIn, key, ctx.clock.now());
-      if (holder) await asOwner(ctx.db, holder.owner, tx => touchKey(tx, holder.keyId, ctx.clock.now()));
-      return holder;
+      if (!holder) return undefined;
+      await asOwner(ctx.db, holder.owner, tx => touchKey(tx, holder.keyId, ctx.clock.now()));
+      return { ...holder, owner: actingAs(holder.owner, { kind: 'api_key', id: holder.keyId, ...caller }) };
     }, wired.limits),
   );
   for (const door of [
     profileApi(ctx),
+    auditApi(ctx),
     organisationsApi(ctx),
     availabilityApi(ctx),
     bookingsApi(ctx),
+    engagementApi(ctx),
     billingApi(ctx),
+    lessOwedApi(ctx),
+    eInvoiceApi(ctx),
     pensionsApi(ctx),
     pensionYearApi(ctx),
     postsApi(ctx),
     ledgerApi(ctx),
+    soloApi(ctx),
+    figuresApi(ctx),
+    additionsApi(ctx),
+    appraisalApi(ctx),
     expensesApi(ctx),
+    mileageApi(ctx),
     taxesApi(ctx),
+    reportsApi(ctx),
+    importsApi(ctx),
     documentsApi(ctx),
     sharingApi(ctx),
     requestsApi(ctx),
     paymentsApi(ctx),
+    remittancesApi(ctx),
     chasingApi(ctx),
+    chasingSettingsApi(ctx),
+    lettersApi(ctx),
+    statementsOfAccountApi(ctx),
+    evidenceApi(ctx),
     bankApi(ctx),
+    payslipsApi(ctx),
     messagesApi(ctx),
     confirmationsApi(ctx),
     directoryApi(ctx, wired.database.strangers),

@@ -30,6 +30,8 @@ export interface Config {
   readonly operator: { readonly name: string; readonly address: string; readonly email: string } | undefined;
   /** The reverse proxy's header that names the caller, where there is one. */
   readonly callerHeader: string | undefined;
+  /** The proxy's header with the caller's country, such as `cf-ipcountry`. */
+  readonly countryHeader: string | undefined;
 }
 
 export interface S3Settings {
@@ -103,6 +105,7 @@ export function readConfig(env: Env, cwd: string): Config {
     inbound: readInbound(env, problems),
     operator: readOperator(env, problems),
     callerHeader: env.CALLER_HEADER?.trim().toLowerCase() || undefined,
+    countryHeader: env.COUNTRY_HEADER?.trim().toLowerCase() || undefined,
   };
   if (production) requireForProduction(config, env, problems);
   if (problems.length > 0) throw new ConfigError(problems);

@@ -64,7 +64,16 @@ export function landingPages(wired: Wired): Hono<WebEnv> {
 }
 
 /** Access links are allowed: a crawler that may not read one never sees that it is for no search engine. */
-const READABLE = ['/$', '/locums', '/tools', '/p/', '/assets/', ...Object.values(LINK_PATHS).map(path => `${path}/`)];
+const READABLE = [
+  '/$',
+  '/locums',
+  '/tools',
+  '/privacy',
+  '/terms',
+  '/p/',
+  '/assets/',
+  ...Object.values(LINK_PATHS).map(path => `${path}/`),
+];
 const ROBOTS = ['User-agent: *', ...READABLE.map(path => `Allow: ${path}`), 'Disallow: /', ''].join('\n');
 
 const PROMISES: readonly (readonly [IconName, string, string])[] = [

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type HttpBindings, type ServerType, serve } from '@hono/node-server';
-import { openDatabase } from '#database/connection.ts';
+import { type DatabaseConfig, openDatabase } from '#database/connection.ts';
 import { migrate } from '#database/migrate.ts';
+import { eraseAgain } from '#features/leaving/index.ts';
 import { readAssets } from './assets.ts';
 import type { Config } from './config.ts';
 import { jobTable } from './jobs.ts';
@@ -28,17 +29,15 @@ const REQUEST_SECONDS = 10;
 /** Database, migrations, queue, then web and worker as the role says. Throws with a sentence for people where something is amiss. */
 export async function start(config: Config, folders: Folders, say: (line: string) => void): Promise<Running> {
   mkdirSync(config.dataFolder, { recursive: true });
-  const database = await openDatabase(
-    config.databaseUrl === undefined
-      ? { embedded: { folder: join(config.dataFolder, 'postgres'), log: say } }
-      : { url: config.databaseUrl },
-  );
+  const database = await openDatabase(databaseConfig(config, say));
   try {
     // better-auth looks at its tables as soon as it is made
     await migrate(database.admin, folders.migrations);
     const wired = wire(config, database, line => process.stdout.write(line));
     const jobs = jobTable(wired.ctx, database.signIn);
     await wired.queue.open(jobs.map(job => job.name));
+    // a restored backup may have brought back whom its owner had asked to delete
+    await eraseAgain(wired.ctx, database.signIn);
     if (config.role !== 'web') await wired.queue.start(jobs);
     const web = config.role === 'worker' ? undefined : await listen(config, folders, wired);
     return {
@@ -56,6 +55,12 @@ export async function start(config: Config, folders: Folders, say: (line: string
   }
 }
 
+/** The database that the configuration names, or our own. */
+export function databaseConfig(config: Config, say: (line: string) => void): DatabaseConfig {
+  if (config.databaseUrl !== undefined) return { url: config.databaseUrl };
+  return { embedded: { folder: join(config.dataFolder, 'postgres'), log: say } };
+}
+
 async function listen(
   config: Config,
   folders: Folders,
@@ -65,6 +70,7 @@ async function listen(
     assets: readAssets(folders.client),
     clientFolder: folders.client,
     callerHeader: config.callerHeader,
+    countryHeader: config.countryHeader,
     addressOf: (_, env) => (env as HttpBindings | undefined)?.incoming?.socket.remoteAddress ?? 'unknown',
   });
   const { server, port } = await new Promise<{ server: ServerType; port: number }>((resolve, reject) => {

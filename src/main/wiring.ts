@@ -20,8 +20,10 @@ import { fieldCipher } from '#platform/encryption.ts';
 import { linkSigner } from '#platform/link-signer.ts';
 import { jsonLog } from '#platform/log.ts';
 import { type RateLimiter, rateLimiter } from '#platform/rate-limit.ts';
+import { sealedFiles } from '#platform/sealed-files.ts';
 import type { Config } from './config.ts';
 import { developmentSecrets } from './development-secrets.ts';
+import { processorsOf } from './processors.ts';
 
 /** The whole application, plugged together and not yet listening. */
 export interface Wired {
@@ -54,7 +56,10 @@ export function wire(config: Config, database: Database, writeLine: (line: strin
     clock,
     log,
     queue,
-    files: config.files.kind === 's3' ? s3Store(config.files) : folderStore(join(config.dataFolder, 'files')),
+    files: sealedFiles(
+      config.files.kind === 's3' ? s3Store(config.files) : folderStore(join(config.dataFolder, 'files')),
+      secrets.encryptionKeys,
+    ),
     mailer:
       mailbox ??
       (config.mail.kind === 'smtp'
@@ -67,6 +72,8 @@ export function wire(config: Config, database: Database, writeLine: (line: strin
     site: {
       baseUrl: config.baseUrl,
       operatorName: config.operator?.name ?? 'a development installation',
+      operator: config.operator,
+      processors: processorsOf(config),
       mailFrom: config.mailFrom,
       // the mailbox of a development installation takes replies itself
       replyDomain: config.inbound?.domain ?? (mailbox ? 'reply.localhost' : undefined),

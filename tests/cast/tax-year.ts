@@ -1,11 +1,11 @@
 import { billDelivered } from '#features/billing/index.ts';
-import { addExpense } from '#features/expenses/index.ts';
+import { addExpense, expenseInput } from '#features/expenses/index.ts';
 import { recordPayment } from '#features/payments/index.ts';
 import { listFormBs, makeFormB, payFormB, submitFormB } from '#features/pensions/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
 import type { ExpenseKey } from '#rules/expense-categories.ts';
 import type { Id } from '#rules/ids.ts';
-import { pence } from '#rules/money.ts';
+import { pence, plainPounds } from '#rules/money.ts';
 import type { PensionMonth } from '#rules/pension-month.ts';
 import type { TestContext } from '#tests/support/context.ts';
 import { addDelivered, addPractice, fillProfile } from './working-locum.ts';
@@ -59,13 +59,8 @@ async function sendFormB(test: TestContext, owner: Owner): Promise<void> {
 }
 
 async function spend(test: TestContext, owner: Owner, category: ExpenseKey, day: string, amount: number) {
-  await addExpense(test.ctx, owner, {
-    category,
-    spentOn: Temporal.PlainDate.from(day),
-    description: `Spent on ${day}`,
-    amount: pence(amount),
-    booking: null,
-  });
+  const typed = { category, spentOn: day, description: `Spent on ${day}`, amount: plainPounds(pence(amount)) };
+  await addExpense(test.ctx, owner, expenseInput.parse(typed));
 }
 
 function at(test: TestContext, day: string): void {

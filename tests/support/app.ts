@@ -35,6 +35,8 @@ const HOME = 'http://localhost:3000';
 export function testApp(test: TestContext): {
   browser(): Browser;
   request(url: string, init: RequestInit): Promise<Response>;
+  /** Every method and path that is answered, as the routes name them. */
+  readonly paths: readonly { readonly method: string; readonly path: string }[];
 } {
   const secret = 'a secret of tests, longer than thirty-two characters';
   const app = routes(
@@ -55,11 +57,13 @@ export function testApp(test: TestContext): {
       assets: { stylesheet: '/styles.css', island: name => `/${name}.js` },
       clientFolder: 'dist/client',
       callerHeader: 'x-caller',
+      countryHeader: 'x-country',
       addressOf: () => '192.0.2.1',
     },
   );
   return {
     request: async (url, init) => app.request(url, init),
+    paths: app.routes.filter(route => route.method !== 'ALL'),
     browser() {
       const cookies = new Map<string, string>();
       const send = async (path: string, init: RequestInit): Promise<Answer> => {

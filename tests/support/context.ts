@@ -16,6 +16,7 @@ import { fieldCipher } from '#platform/encryption.ts';
 import { newId } from '#platform/ids.ts';
 import { linkSigner } from '#platform/link-signer.ts';
 import { jsonLog } from '#platform/log.ts';
+import { sealedFiles } from '#platform/sealed-files.ts';
 import type { ProfessionCode } from '#rules/professions.ts';
 import { testDatabase } from './database.ts';
 
@@ -40,6 +41,8 @@ export interface TestContext {
 /** Tuesday 24 November 2026, ten in the morning, in London. */
 export const TUESDAY = Temporal.Instant.from('2026-11-24T10:00:00Z');
 
+const KEYS = [{ id: 'test', secret: new Uint8Array(32).fill(7) }];
+
 /** For `beforeAll`; `close` in `afterAll`. */
 export async function testContext(): Promise<TestContext> {
   const database = await testDatabase();
@@ -54,8 +57,8 @@ export async function testContext(): Promise<TestContext> {
     clock,
     queue,
     mailer: mailbox,
-    files: folderStore(join(folder, 'files')),
-    cipher: fieldCipher([{ id: 'test', secret: new Uint8Array(32).fill(7) }]),
+    files: sealedFiles(folderStore(join(folder, 'files')), KEYS),
+    cipher: fieldCipher(KEYS),
     geocoder: areaTable(),
     scanner: noScanner(),
     links: linkSigner('a secret of tests, longer than thirty-two characters'),
@@ -63,6 +66,8 @@ export async function testContext(): Promise<TestContext> {
     site: {
       baseUrl: 'http://localhost:3000',
       operatorName: 'Test Operator',
+      operator: { name: 'Test Operator', address: '1 High Street, Leeds LS1 4AP', email: 'privacy@example.org' },
+      processors: [],
       mailFrom: 'sessional@example.org',
       replyDomain: 'in.example.org',
       isDevelopment: true,

@@ -42,7 +42,7 @@ export async function locateOwner(
 export async function writeListing(ctx: Ctx, tx: OwnedTransaction, located: Located | undefined): Promise<void> {
   await lockPublication(tx);
   const publication = await readPublication(tx);
-  if (publication.visibility === 'private' || publication.slug === null) {
+  if (publication.visibility === 'private' || publication.slug === null || (await isClosing(tx))) {
     await tx.db.deleteFrom('listings').where('account_id', '=', tx.accountId).execute();
     return;
   }
@@ -91,6 +91,16 @@ export async function writeListing(ctx: Ctx, tx: OwnedTransaction, located: Loca
     .values({ account_id: tx.accountId, ...values })
     .onConflict(conflict => conflict.column('account_id').doUpdateSet(values))
     .execute();
+}
+
+/** A locum who asked to leave is shown to nobody from then on. */
+async function isClosing(tx: OwnedTransaction): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('account_closures')
+    .select('account_id')
+    .where('account_id', '=', tx.accountId)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Place name and snapped location. While the geocoder does not answer, what was known before stays, else our own table says about where. */

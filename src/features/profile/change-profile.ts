@@ -77,11 +77,6 @@ export async function changePension(
       host_code: input.hostCode,
       host_reference: input.hostReference,
       tier_basis_points: input.tier,
-      added_years_basis_points: input.addedYears,
-      mpavc_basis_points: input.mpavcPercent,
-      mpavc_pence: input.mpavcSum,
-      additional_pension_pence: input.additionalPension,
-      errbo_basis_points: input.errbo,
     },
     sealed: kept({ niNumber, pensionNumber, dateOfBirth }, removals),
   });

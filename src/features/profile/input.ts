@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { cancellationTermsInput } from '#platform/cancellation-input.ts';
-import { choice, decimal, listOf, optionalMoney, optionalText, wholeNumber } from '#platform/input.ts';
+import { choice, decimal, listOf, optionalText, wholeNumber } from '#platform/input.ts';
 import { parseDay } from '#rules/dates.ts';
 import { checkAccountNumber, checkSortCode } from '#rules/identifiers/bank-account.ts';
 import { checkCompanyNumber, checkPostcode } from '#rules/identifiers/places.ts';
 import { checkMembershipNumber, checkRegistrationNumber } from '#rules/identifiers/professional.ts';
 import { checkNino, checkUtr, checkVatNumber } from '#rules/identifiers/tax-numbers.ts';
-import { ZERO } from '#rules/money.ts';
 import { NATION_CODES } from '#rules/nation.ts';
 import { PROFESSION_CODES } from '#rules/professions.ts';
 import { NOTIFICATION_KINDS } from './notify-locum.ts';
@@ -104,11 +103,6 @@ export const pensionInput = z.object({
   hostCode: optionalText('the host’s code', 20),
   hostReference: optionalText('the Health Board’s reference', 40),
   tier: decimal('the tier', { decimals: 2, most: 20, empty: -1 }).transform(points => (points < 0 ? null : points)),
-  addedYears: decimal('added years', { decimals: 2, most: 20, empty: 0 }),
-  mpavcPercent: decimal('the MPAVC share', { decimals: 2, most: 100, empty: 0 }),
-  mpavcSum: optionalMoney('the MPAVC sum').transform(pence => pence ?? ZERO),
-  additionalPension: optionalMoney('additional pension').transform(pence => pence ?? ZERO),
-  errbo: decimal('ERRBO', { decimals: 2, most: 20, empty: 0 }),
 });
 
 /** The kinds of mails that stay switched on; the others are muted. */

@@ -1,9 +1,8 @@
 import type { CancellationTerms } from '#rules/cancellation-terms.ts';
 import type { Nation } from '#rules/nation.ts';
-import type { FormBAdditions } from '#rules/pension/form-b.ts';
 
-/** What contributions are taken by: the tier that the locum was told, and what they pay beside it. */
-export interface ContributionTerms extends FormBAdditions {
+/** What contributions are taken by: the nation whose scheme is the locum's own, and the tier that they were told. */
+export interface ContributionTerms {
   readonly nation: Nation;
   readonly tierBasisPoints: number | null;
 }

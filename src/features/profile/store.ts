@@ -1,6 +1,5 @@
 import type { OwnedTransaction } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
-import { ZERO } from '#rules/money.ts';
 import { isNation } from '#rules/nation.ts';
 import { DEFAULT_PAYMENT_DAYS } from '#rules/payment-terms.ts';
 import type { ContributionTerms, Profile } from './profile.ts';
@@ -48,26 +47,16 @@ export async function readProfile(ctx: Needs<'cipher'>, tx: OwnedTransaction): P
     hostCode: row.host_code,
     hostReference: row.host_reference,
     tierBasisPoints: row.tier_basis_points,
-    addedYearsBasisPoints: row.added_years_basis_points,
-    mpavcBasisPoints: row.mpavc_basis_points,
-    mpavcPence: row.mpavc_pence,
-    additionalPensionPence: row.additional_pension_pence,
-    errboBasisPoints: row.errbo_basis_points,
   };
 }
 
-/** What contributions are taken by, which needs nothing opened: the tier that the locum was told, and what they pay beside it. */
+/** What contributions are taken by, which needs nothing opened: the locum's own nation and the tier that they were told. */
 export async function readContributionTerms(tx: OwnedTransaction): Promise<ContributionTerms> {
   const row = await tx.db.selectFrom('profiles').selectAll().where('account_id', '=', tx.accountId).executeTakeFirst();
   if (!row) return EMPTY;
   return {
     nation: isNation(row.nation) ? row.nation : 'england',
     tierBasisPoints: row.tier_basis_points,
-    addedYearsBasisPoints: row.added_years_basis_points,
-    mpavcBasisPoints: row.mpavc_basis_points,
-    mpavcPence: row.mpavc_pence,
-    additionalPensionPence: row.additional_pension_pence,
-    errboBasisPoints: row.errbo_basis_points,
   };
 }
 
@@ -146,9 +135,4 @@ const EMPTY: Profile = {
   hostCode: null,
   hostReference: null,
   tierBasisPoints: null,
-  addedYearsBasisPoints: 0,
-  mpavcBasisPoints: 0,
-  mpavcPence: ZERO,
-  additionalPensionPence: ZERO,
-  errboBasisPoints: 0,
 };

@@ -7,6 +7,7 @@ import { recordFact } from '#platform/facts.ts';
 import { newId } from '#platform/ids.ts';
 import type { Id } from '#rules/ids.ts';
 import { isHealthServiceAddress } from '#rules/nhs-addresses.ts';
+import { KEPT_DAYS } from '#rules/retention.ts';
 import { bookAtOnce } from './book-at-once.ts';
 import type { RequestInput } from './input.ts';
 import { tellOfRequest, writeToAsker } from './letters.ts';
@@ -111,11 +112,9 @@ export async function withdrawRequest(ctx: Ctx, { owner, link }: Entered, caller
   });
 }
 
-const UNCONFIRMED_DAYS = 7;
-
 /** Drops requests whose address nobody proved within a week. Run every day. */
 export async function dropUnconfirmed(ctx: Needs<'db' | 'clock'>, owner: Owner): Promise<number> {
-  const before = ctx.clock.now().subtract({ hours: 24 * UNCONFIRMED_DAYS });
+  const before = ctx.clock.now().subtract({ hours: 24 * KEPT_DAYS.unconfirmedRequest });
   return asOwner(ctx.db, owner, tx => deleteUnconfirmed(tx, before));
 }
 

@@ -1,4 +1,4 @@
-import { asOwner, type OwnedTransaction, type Owner, ownerOf } from '#platform/access.ts';
+import { actingAs, asOwner, type OwnedTransaction, type Owner, ownerOf } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
 import { type AccessLink, type Caller, type LinkAction, type LinkScope, linkState, type UseAction } from './link.ts';
@@ -15,15 +15,17 @@ export interface Entered {
 /**
  * Lets the holder of a token in. A token that is wrong, of another kind of thing, or of a link that never was, is answered alike
  * (`not_found`) and, its signature being checked first, in the same time. One that has expired or was revoked refuses `link.ended`.
+ * What is done from here on is done by the holder, from where `caller` says.
  */
-export async function enterLink(ctx: Ctx, token: string, scope: LinkScope): Promise<Entered> {
+export async function enterLink(ctx: Ctx, token: string, scope: LinkScope, caller?: Caller): Promise<Entered> {
   const signed = ctx.links.read(token);
   if (!signed) throw notFound('page');
   const owner = ownerOf(signed.accountId);
   const link = await asOwner(ctx.db, owner, tx => readLink(tx, signed.linkId));
   if (!link || link.scope !== scope) throw notFound('page');
   if (linkState(link, ctx.clock.now()) !== 'works') throw ended();
-  return { owner, link };
+  const from = { callerHash: caller?.callerHash ?? null, device: caller?.device ?? null };
+  return { owner: actingAs(owner, { kind: 'link', id: link.id, ...from }), link };
 }
 
 /** Notes that the link was opened, in a transaction of its own. */

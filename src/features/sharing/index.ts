@@ -11,4 +11,4 @@ export {
 } from './link.ts';
 export { linkUrl, makeLink, replaceLink, replyAddress, revokeLink, revokeLinksOf } from './make-link.ts';
 export { shownLinks } from './shown-links.ts';
-export { listLinks, listUses, readLink, recordUse } from './store.ts';
+export { deleteEndedLinks, listLinks, listUses, readLink, recordUse } from './store.ts';

@@ -210,3 +210,13 @@ function fromRow(row: Row): AccessLink {
     revokedAt: row.revoked_at,
   };
 }
+
+/** Takes away links that ended before that moment, with the log of their uses. Answers how many. */
+export async function deleteEndedLinks(tx: OwnedTransaction, before: Temporal.Instant): Promise<number> {
+  const result = await tx.db
+    .deleteFrom('access_links')
+    .where('account_id', '=', tx.accountId)
+    .where(eb => eb.or([eb('revoked_at', '<', before), eb('expires_at', '<', before)]))
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

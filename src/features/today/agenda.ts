@@ -7,7 +7,9 @@ import { formatDay, formatDistance } from '#rules/dates.ts';
 import { showId } from '#rules/ids.ts';
 import { formatPounds, type Pence, sumPence } from '#rules/money.ts';
 import { taxYearDays, taxYearOf } from '#rules/tax-year.ts';
+import { leavingTasks, legalTasks } from './account-tasks.ts';
 import { answersWaiting } from './answers-waiting.ts';
+import { payTasks } from './pay-tasks.ts';
 import { pensionTasks } from './pension-tasks.ts';
 import type { Task } from './task.ts';
 import { taxTasks } from './tax-tasks.ts';
@@ -33,9 +35,12 @@ export async function readAgenda(ctx: Needs<'db' | 'clock'>, owner: Owner): Prom
     const overdue = await listInvoices(tx, { standing: 'overdue', limit: 20 }, today);
     return {
       tasks: [
+        ...(await leavingTasks(tx, today)),
+        ...(await legalTasks(tx)),
         ...answers,
         ...(await pensionTasks(tx, today)),
         ...(await taxTasks(tx, today)),
+        ...(await payTasks(tx, today)),
         ...overdue.map(
           (it): Task => ({
             text: `${it.number} is overdue: ${formatPounds(it.outstandingPence)}`,

@@ -1,5 +1,6 @@
 import { listOpenProblems } from '#features/confirmations/index.ts';
 import { listDocuments, standingOf } from '#features/documents/index.ts';
+import { countWaiting } from '#features/expenses/index.ts';
 import { countUnread } from '#features/messages/index.ts';
 import { listClaims, listDisputes } from '#features/payments/index.ts';
 import { listRequests } from '#features/requests/index.ts';
@@ -14,6 +15,7 @@ const MOST = 20;
 /** What organisations said that the locum has to answer: requests first, since somebody waits for them. */
 export async function answersWaiting(tx: OwnedTransaction, today: Temporal.PlainDate): Promise<Task[]> {
   const unread = await countUnread(tx);
+  const receipts = await countWaiting(tx);
   return [
     ...(await listRequests(tx, { state: 'waiting', limit: MOST })).map(
       (it): Task => ({
@@ -71,6 +73,17 @@ export async function answersWaiting(tx: OwnedTransaction, today: Temporal.Plain
             detail: 'From your organisations.',
             href: '/messages',
             step: 'Read',
+            tone: 'info' as const,
+          },
+        ]
+      : []),
+    ...(receipts > 0
+      ? [
+          {
+            text: receipts === 1 ? 'One receipt to enter' : `${receipts} receipts to enter`,
+            detail: 'Mailed in; an expense once it is entered.',
+            href: '/expenses/receipts',
+            step: 'Enter it',
             tone: 'info' as const,
           },
         ]

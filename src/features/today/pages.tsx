@@ -125,7 +125,11 @@ function MoneyNow({ agenda }: { agenda: Agenda }) {
         <Figure label="To come" pence={agenda.owed.toComePence} href="/invoices?standing=unpaid" />
         <Figure label="Overdue" pence={agenda.owed.overduePence} href="/invoices?standing=overdue" />
         <Figure label="Delivered, not billed" pence={agenda.worthDeliveredPence} href="/invoices/new" />
-        <Figure label="Received this tax year" pence={agenda.receivedThisYearPence} href="/invoices?standing=paid" />
+        <Figure
+          label="Received this tax year"
+          pence={agenda.receivedThisYearPence}
+          href="/reports/rows?of=money&state=paid&period=tax_year"
+        />
       </dl>
     </section>
   );

@@ -3,7 +3,9 @@ import {
   isTooLate,
   listPensionedWork,
   type OpenFormB,
+  type RefundOwed,
   readOpenFormBs,
+  readRefundsOwed,
   readType2Due,
   type TenWeeksLeft,
   tenWeeksLeft,
@@ -11,6 +13,7 @@ import {
 import type { OwnedTransaction } from '#platform/access.ts';
 import { daysBetween, formatDay, formatDistance } from '#rules/dates.ts';
 import { showId } from '#rules/ids.ts';
+import { formatPounds } from '#rules/money.ts';
 import { formBDue } from '#rules/pension/deadlines.ts';
 import { WARNING_DAYS } from '#rules/pension/guard.ts';
 import { SCHEMES, schemeOf } from '#rules/pension/scheme.ts';
@@ -28,6 +31,7 @@ export async function pensionTasks(tx: OwnedTransaction, today: Temporal.PlainDa
   const tasks = [
     ...formBs.map(it => ({ due: it.due, task: formBTask(it, today) })),
     ...lapsedTask(await contributionsLapsed(tx, work, today), today),
+    ...(await readRefundsOwed(tx, today)).map(refundTask),
     ...type2Task(await readType2Due(tx, today), today),
     ...[...Map.groupBy(near, stepOf(today)).values()].flatMap(pieces => tenWeeksTask(pieces, today)),
   ];
@@ -67,6 +71,18 @@ function type2Task(it: Awaited<ReturnType<typeof readType2Due>>, today: Temporal
     tone: toneOf(it.on, today),
   };
   return [{ due: it.on, task }];
+}
+
+/** Money of a practice that has no purpose any more. */
+function refundTask(it: RefundOwed) {
+  const task: Task = {
+    text: `${formatPounds(it.amountPence)} has to go back to ${it.organisationName}`,
+    detail: `The employer’s share of ${it.invoiceNumber}, whose work is not pensioned in the end. Credited on ${formatDay(it.since)}.`,
+    href: `/invoices/${showId('invoice', it.invoiceId)}`,
+    step: 'Send it back and record it',
+    tone: 'warning',
+  };
+  return { due: it.since, task };
 }
 
 function formBTask(it: OpenFormB, today: Temporal.PlainDate): Task {

@@ -17,7 +17,7 @@ import { claimPaid } from '#features/payments/index.ts';
 import { requestInput } from '#features/requests/input.ts';
 import { confirmAddress, sendRequest } from '#features/requests/send-request.ts';
 import { type Entered, type LinkScope, makeLink } from '#features/sharing/index.ts';
-import { asOwner, type Owner } from '#platform/access.ts';
+import { actingAs, asOwner, type Owner } from '#platform/access.ts';
 import type { Context } from '#platform/context.ts';
 import { type Id, showId } from '#rules/ids.ts';
 import type { DemoPerson } from './cast.ts';
@@ -126,5 +126,5 @@ async function shareDocuments(ctx: Context, owner: Owner): Promise<void> {
 /** What somebody at a practice has who opened a link. */
 async function entered(ctx: Context, owner: Owner, scope: LinkScope, subjectId: string): Promise<Entered> {
   const link = await asOwner(ctx.db, owner, tx => makeLink(ctx, tx, { scope, subjectId }));
-  return { owner, link };
+  return { owner: actingAs(owner, { kind: 'link', id: link.id, ...CALLER }), link };
 }

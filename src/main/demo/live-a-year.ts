@@ -19,10 +19,13 @@ import { asOwner, type Owner } from '#platform/access.ts';
 import type { Context } from '#platform/context.ts';
 import { startOfDay } from '#rules/dates.ts';
 import { type Id, showId } from '#rules/ids.ts';
-import { sumPence } from '#rules/money.ts';
+import { pence, sumPence } from '#rules/money.ts';
 import { beAsked } from './be-asked.ts';
+import { beEmployed } from './be-employed.ts';
 import type { DemoPerson, DemoPlace } from './cast.ts';
+import { lookAhead } from './look-ahead.ts';
 import { joinARota, sendForms } from './pension-papers.ts';
+import { spend } from './spend.ts';
 
 /** How much of a year before today is lived, and how far ahead is booked. */
 const DAYS_BEFORE = 365;
@@ -51,7 +54,10 @@ export async function liveAYear(ctx: Context, owner: Owner, person: DemoPerson):
   then.clock.set(morningOf(today));
   await bookMonth(then, owner, places, today.with({ day: 1 }).add({ months: 1 }), first);
   if (person.profession === 'gp') await joinARota(then, owner, today);
+  if (person.profession === 'gp') await beEmployed(then, owner, today);
   await beAsked(then, owner, person);
+  await lookAhead(then, owner, places);
+  await spend(then, owner);
   await markMailsSent(ctx, owner);
 }
 
@@ -205,6 +211,10 @@ async function payments(ctx: DemoContext, owner: Owner, places: readonly Placed[
         amount: sumPence([invoice.workPence]),
         note: 'without the pension part',
       });
+    } else if (number % 11 === 4 && age >= habit) {
+      // one that rounds up; what is above is kept for the next
+      const amount = sumPence([invoice.outstandingPence, pence(25_00)]);
+      await recordPayment(ctx, owner, invoice.id, { receivedOn: today, amount, note: null, keepRest: true });
     } else if (age >= habit + late) {
       await recordPayment(ctx, owner, invoice.id, { receivedOn: today, amount: invoice.outstandingPence, note: null });
     }

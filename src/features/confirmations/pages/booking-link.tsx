@@ -91,7 +91,7 @@ export function bookingLinkPages(ctx: Ctx): Hono<WebEnv> {
 }
 
 function enter(ctx: Ctx, c: WebContext): Promise<Entered> {
-  return enterLink(ctx, c.req.param('token') ?? '', 'booking');
+  return enterLink(ctx, c.req.param('token') ?? '', 'booking', callerOf(c));
 }
 
 async function step(

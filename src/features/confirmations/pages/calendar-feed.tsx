@@ -15,7 +15,7 @@ export function calendarFeedPages(ctx: Ctx, daysOf: FeedDays): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
 
   app.get('/calendar-feed/:token', async c => {
-    const entered = await enterLink(ctx, c.req.param('token').replace(/\.ics$/, ''), 'calendar');
+    const entered = await enterLink(ctx, c.req.param('token').replace(/\.ics$/, ''), 'calendar', callerOf(c));
     c.header('X-Robots-Tag', 'noindex');
     return c.body(await feedText(ctx, entered, callerOf(c), daysOf), 200, { 'Content-Type': CALENDAR_TYPE });
   });
@@ -26,7 +26,7 @@ export function calendarFeedPages(ctx: Ctx, daysOf: FeedDays): Hono<WebEnv> {
       c,
       {
         title: 'Your calendar feed',
-        lead: 'Your bookings, and the days of your pension, in the calendar of your phone or computer, kept up to date by itself.',
+        lead: 'Your bookings, and the days of your pension and tax, in the calendar of your phone or computer, kept up to date by itself.',
       },
       <div class="flex flex-col gap-6">
         <p class="break-all">

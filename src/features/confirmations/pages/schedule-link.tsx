@@ -27,13 +27,13 @@ export function scheduleLinkPages(ctx: Ctx): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
 
   app.get('/d/:token', async c => {
-    const entered = await enterLink(ctx, c.req.param('token'), 'schedule');
+    const entered = await enterLink(ctx, c.req.param('token'), 'schedule', callerOf(c));
     await noteOpening(ctx, entered, callerOf(c));
     return show(ctx, c, entered, freshForm());
   });
 
   app.get('/d/:token/pdf', async c => {
-    const entered = await enterLink(ctx, c.req.param('token'), 'schedule');
+    const entered = await enterLink(ctx, c.req.param('token'), 'schedule', callerOf(c));
     const file = await asOwner(ctx.db, entered.owner, async tx => {
       const schedule = await readSchedule(tx, entered.link.subjectId as Id<'schedule'>);
       if (!schedule) throw notFound('page');
@@ -44,7 +44,7 @@ export function scheduleLinkPages(ctx: Ctx): Hono<WebEnv> {
   });
 
   app.post('/d/:token', async c => {
-    const entered = await enterLink(ctx, c.req.param('token'), 'schedule');
+    const entered = await enterLink(ctx, c.req.param('token'), 'schedule', callerOf(c));
     return answerForm(
       c,
       async values => {

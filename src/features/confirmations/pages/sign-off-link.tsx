@@ -27,13 +27,13 @@ export function signOffLinkPages(ctx: Ctx): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
 
   app.get('/s/:token', async c => {
-    const entered = await enterLink(ctx, c.req.param('token'), 'sign_off');
+    const entered = await enterLink(ctx, c.req.param('token'), 'sign_off', callerOf(c));
     await noteOpening(ctx, entered, callerOf(c));
     return show(ctx, c, entered, undefined);
   });
 
   app.post('/s/:token', async c => {
-    const entered = await enterLink(ctx, c.req.param('token'), 'sign_off');
+    const entered = await enterLink(ctx, c.req.param('token'), 'sign_off', callerOf(c));
     return answerForm(
       c,
       async values => {

@@ -112,7 +112,7 @@ export function packLinkPages(ctx: Ctx): Hono<WebEnv> {
 }
 
 function enter(ctx: Ctx, c: WebContext): Promise<Entered> {
-  return enterLink(ctx, c.req.param('token') ?? '', 'compliance');
+  return enterLink(ctx, c.req.param('token') ?? '', 'compliance', callerOf(c));
 }
 
 async function show(

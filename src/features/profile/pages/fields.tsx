@@ -307,40 +307,14 @@ export function PensionFields({ form, profile }: PartProps) {
       >
         <FieldRow>
           <TextField form={form} name="tier" label="Tier, %" required={false} inputmode="decimal" width="w-28" />
-          <TextField
-            form={form}
-            name="addedYears"
-            label="Added years, %"
-            required={false}
-            inputmode="decimal"
-            width="w-28"
-          />
-          <TextField
-            form={form}
-            name="mpavcPercent"
-            label="MPAVC, %"
-            required={false}
-            inputmode="decimal"
-            width="w-28"
-          />
-          <TextField
-            form={form}
-            name="mpavcSum"
-            label="MPAVC, £ a month"
-            required={false}
-            inputmode="decimal"
-            width="w-32"
-          />
-          <TextField
-            form={form}
-            name="additionalPension"
-            label="Additional pension, £ a month"
-            required={false}
-            inputmode="decimal"
-            width="w-32"
-          />
-          <TextField form={form} name="errbo" label="ERRBO, %" required={false} inputmode="decimal" width="w-28" />
         </FieldRow>
+        <p>
+          Added years, AVC, additional pension and ERRBO have months from which and to which they hold:{' '}
+          <a class="link" href="/pension/additions">
+            enter them under NHS pension
+          </a>
+          .
+        </p>
       </FieldGroup>
     </>
   );

@@ -2,7 +2,6 @@ import { termsValues, withTerms } from '#platform/cancellation-input.ts';
 import type { Needs } from '#platform/context.ts';
 import { allTyped, type FormValues, readInput } from '#platform/form.ts';
 import type { Visitor } from '#platform/web.ts';
-import { plainPounds } from '#rules/money.ts';
 import { changeBilling, changePension, changePersonal, changeProfessional } from '../change-profile.ts';
 import { billingInput, pensionInput, personalInput, professionalInput } from '../input.ts';
 import type { Profile } from '../profile.ts';
@@ -19,7 +18,6 @@ export interface Part {
 }
 
 const removalsOf = (values: FormValues) => new Set(allTyped({ values, errors: {} }, 'remove'));
-const percent = (basisPoints: number) => (basisPoints === 0 ? '' : String(basisPoints / 100));
 
 export const PARTS = {
   personal: {
@@ -78,11 +76,6 @@ export const PARTS = {
       hostCode: profile.hostCode ?? '',
       hostReference: profile.hostReference ?? '',
       tier: profile.tierBasisPoints === null ? '' : String(profile.tierBasisPoints / 100),
-      addedYears: percent(profile.addedYearsBasisPoints),
-      mpavcPercent: percent(profile.mpavcBasisPoints),
-      mpavcSum: profile.mpavcPence === 0 ? '' : plainPounds(profile.mpavcPence),
-      additionalPension: profile.additionalPensionPence === 0 ? '' : plainPounds(profile.additionalPensionPence),
-      errbo: percent(profile.errboBasisPoints),
     }),
     save: (ctx, visitor, values) =>
       changePension(ctx, visitor.owner, readInput(pensionInput, values), removalsOf(values)),

@@ -8,7 +8,15 @@ import { Form } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
 import { Caution, withNotice } from '#platform/ui/notice.tsx';
 import { Facts } from '#platform/ui/table.tsx';
-import { requireVisitor, type Visitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
+import {
+  provenVisitor,
+  requireProof,
+  requireVisitor,
+  type Visitor,
+  visitorOf,
+  type WebContext,
+  type WebEnv,
+} from '#platform/web.ts';
 import { describeTerms } from '#rules/cancellation-terms.ts';
 import { formatDayShort } from '#rules/dates.ts';
 import { maskTail } from '#rules/identifiers/answer.ts';
@@ -29,6 +37,7 @@ export function profilePages(ctx: Ctx): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.use('/profile', requireVisitor);
   app.use('/profile/*', requireVisitor);
+  app.use('/profile/billing', requireProof);
 
   app.get('/profile', async c => showOverview(c, await profileOf(ctx, c)));
 
@@ -41,7 +50,7 @@ export function profilePages(ctx: Ctx): Hono<WebEnv> {
     answerForm(
       c,
       async values => {
-        await PARTS[partOf(c)].save(ctx, visitorOf(c), values);
+        await PARTS[partOf(c)].save(ctx, partOf(c) === 'billing' ? provenVisitor(c) : visitorOf(c), values);
         return c.redirect(withNotice('/profile', 'saved'), 303);
       },
       async form => showPart(c, await profileOf(ctx, c), partOf(c), form),

@@ -8,7 +8,7 @@ import { answerForm, type FormState, freshForm, readInput, typed } from '#platfo
 import { newId } from '#platform/ids.ts';
 import { FieldRow, Form, HiddenField, SelectField, TextArea, TextField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
-import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
+import { provenVisitor, requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { showId } from '#rules/ids.ts';
 import { NATIONS } from '#rules/nation.ts';
 import { professionOf } from '#rules/professions.ts';
@@ -61,7 +61,8 @@ export function setUpPages(ctx: Ctx): Hono<WebEnv> {
       c,
       async values => {
         const step = stepOf(c);
-        if (step !== 'organisation') await PARTS[step].save(ctx, visitorOf(c), values);
+        if (step !== 'organisation')
+          await PARTS[step].save(ctx, step === 'billing' ? provenVisitor(c) : visitorOf(c), values);
         else await addOrganisation(ctx, visitorOf(c).owner, readInput(organisationInput, values));
         const next = nextStep(c, step);
         if (next) return c.redirect(`/set-up/${next}`, 303);

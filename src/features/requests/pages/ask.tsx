@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { instantTerms } from '#features/directory/index.ts';
-import { asOwner, type Owner } from '#platform/access.ts';
+import { actingAs, asOwner, type Owner } from '#platform/access.ts';
+import { callerOf } from '#platform/caller.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { answerForm, type FormState, freshForm, readForm, readInput, typed } from '#platform/form.ts';
@@ -51,7 +52,10 @@ export function askPages(ctx: Ctx, findLocum: (slug: string) => Promise<AskableL
         await limits.count(BY_ADDRESS, input.contactEmail);
         await limits.count(BY_LOCUM, locum.owner.accountId);
         // a field that people do not see: what fills it in is no person, and need not know that it was noticed
-        if (typed({ values, errors: {} }, 'website') === '') await sendRequest(ctx, locum.owner, input);
+        if (typed({ values, errors: {} }, 'website') === '') {
+          const stranger = actingAs(locum.owner, { kind: 'stranger', id: null, ...callerOf(c) });
+          await sendRequest(ctx, stranger, input);
+        }
         return c.redirect(`/p/${locum.slug}/request/sent`, 303);
       },
       form => show(ctx, c, locum, form),

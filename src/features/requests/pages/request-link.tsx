@@ -95,7 +95,7 @@ export function requestLinkPages(ctx: Ctx): Hono<WebEnv> {
 }
 
 function enter(ctx: Ctx, c: WebContext): Promise<Entered> {
-  return enterLink(ctx, c.req.param('token') ?? '', 'request');
+  return enterLink(ctx, c.req.param('token') ?? '', 'request', callerOf(c));
 }
 
 async function read(ctx: Ctx, { owner, link }: Entered) {
