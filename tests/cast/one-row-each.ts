@@ -7,7 +7,7 @@ const REQUEST = '(SELECT id FROM booking_requests WHERE account_id = $1 LIMIT 1)
 const DOCUMENT = '(SELECT id FROM documents WHERE account_id = $1 LIMIT 1)';
 const PACK = '(SELECT id FROM compliance_packs WHERE account_id = $1 LIMIT 1)';
 
-/** One row in every table of the organisation's side and of availability, for an account ($1) that has a booking, an invoice and a Form A. */
+/** One row in every table of the organisation's side and of availability, for an account ($1) that has a booking, an invoice, an expense and a Form A. */
 export const ONE_ROW_EACH: readonly string[] = [
   "INSERT INTO second_factors (account_id, secret_sealed, begun_at) VALUES ($1, 'sealed', now())",
   "INSERT INTO recovery_codes (account_id, code_hash, made_at) VALUES ($1, 'hash', now())",
@@ -28,7 +28,7 @@ export const ONE_ROW_EACH: readonly string[] = [
   "INSERT INTO resealings VALUES ($1, 'k1', 1, 1, now())",
   "INSERT INTO recurring_expenses VALUES ($1, gen_random_uuid(), 'adminCosts', 'Phone', 1800, 10000, 1, '2026-11-12', NULL, NULL, now(), now())",
   "INSERT INTO expense_imports VALUES ($1, gen_random_uuid(), 'costs.csv', now())",
-  `WITH cost AS (INSERT INTO expenses (account_id, id, category, spent_on, description, amount_pence, created_at, updated_at) VALUES ($1, gen_random_uuid(), 'adminCosts', '2026-11-24', 'Ink', 100, now(), now()) RETURNING id) INSERT INTO expense_receipts SELECT $1::uuid, ${FILE}, id, now() FROM cost`,
+  `INSERT INTO expense_receipts VALUES ($1, ${FILE}, (SELECT id FROM expenses WHERE account_id = $1 LIMIT 1), now())`,
   'INSERT INTO receipt_addresses VALUES ($1, gen_random_uuid(), now())',
   `WITH mail AS (INSERT INTO receipt_mails (account_id, id, inbound_id, sender_name, sender_address, subject, body, received_at) VALUES ($1, gen_random_uuid(), 'x', 'Shop', 'shop@example.org', 'Receipt', '', now()) RETURNING id) INSERT INTO receipt_mail_files SELECT $1::uuid, ${FILE}, id FROM mail`,
   "INSERT INTO home_months VALUES ($1, '2026-11-01', 30, NULL, NULL, now())",

@@ -10,7 +10,7 @@ test('on a phone: a photo of a receipt becomes an expense, counted by category, 
 
   await test.step('the camera’s field stands in the form, and a day to come is refused without losing what was typed', async () => {
     await page.goto('/more');
-    await page.getByRole('link', { name: 'Expenses' }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Expenses' }).click();
     await page.getByRole('link', { name: 'Add an expense' }).first().click();
     await page.getByLabel('What it was for').fill('Parking at Riverside');
     await page.getByLabel('Category').selectOption('Car, van and travel');

@@ -1,11 +1,10 @@
 /** The face of bookings. */
-export { type Booking, WORK_TYPE_LABELS, WORK_TYPES, type WorkType } from './booking.ts';
+export { type Booking, WORK_TYPE_LABELS, WORK_TYPES } from './booking.ts';
 export { cancelBooking } from './cancel-booking.ts';
 export { withoutNames } from './changes.ts';
 export { checkTimes, createBooking, createBookingIn } from './create-booking.ts';
 export { deliverAllPast, deliverBookingIn } from './deliver-booking.ts';
 export { deliveryBody, readDelivery } from './delivery-body.ts';
-export type { Engagement } from './engagement.ts';
 export { engagementInput } from './engagement-input.ts';
 export { listPaidByOthers, type PaidByOthers } from './engagement-store.ts';
 export { importBookingIn, removeImportedBookingsIn } from './import-booking.ts';

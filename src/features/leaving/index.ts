@@ -1,4 +1,4 @@
 /** The face of leaving: closing accounts, coming back, and taking everything away. */
 export { remindOfErasure } from './ask-to-leave.ts';
 export { accountsToErase, eraseAccount, eraseAgain } from './erase-account.ts';
-export { type Closure, readClosure } from './store.ts';
+export { readClosure } from './store.ts';

@@ -107,7 +107,7 @@ async function show(ctx: Ctx, c: WebContext, forms: Partial<Record<Whose, FormSt
       <Address
         action={`${path}/theirs`}
         heading={`Electronic address of ${invoice.organisationName}`}
-        hint="Its finance contact knows it. NHS organisations usually have a GLN. An email address is none."
+        hint="Its finance contact knows whether it has one. An email address is none."
         submit="Keep its address"
         form={inScope('theirs', forms.theirs ?? formOf(parties.theirs))}
       />

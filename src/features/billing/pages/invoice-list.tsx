@@ -108,6 +108,10 @@ export function invoiceListPages(ctx: Needs<'db' | 'clock'>): Hono<WebEnv> {
             <a class="link" href="/bank">
               Lay them beside your bank statement
             </a>
+            {' · '}
+            <a class="link" href="/remittances">
+              Remittances and kept credit
+            </a>
           </p>
         </>
       ),

@@ -98,7 +98,12 @@ function Steps({ path, it, today, forms }: Pick<Props, 'path' | 'today' | 'forms
   return (
     <div class="mt-4 flex flex-wrap items-end gap-6">
       {it.sentAt === null && daysBetween(today, it.payBy) > 0 && (
-        <Form action={`${action}/send`} form={forms.sending ?? freshForm()} submit="Send this letter by mail" />
+        <Form
+          action={`${action}/send`}
+          form={forms.sending ?? freshForm()}
+          submit="Send this letter by mail"
+          tone="neutral"
+        />
       )}
       {it.postedOn === null && (
         <Form action={`${action}/posted`} form={posting} submit="I posted it" tone="neutral">
