@@ -16,7 +16,6 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     'pension_number_sealed',
     'date_of_birth_sealed',
   ].map(column => ({ table: 'profiles', column, row: 'account_id' }) as const),
-  { table: 'second_factors', column: 'secret_sealed', row: 'account_id' },
   { table: 'calendars', column: 'address_sealed', row: 'id' },
   { table: 'form_as', column: 'content_sealed', row: 'id' },
   { table: 'second_factors', column: 'secret_sealed', row: 'account_id' },

@@ -58,7 +58,9 @@ test('work whose ten weeks run out is one task for each step; work through a pro
 });
 
 test('the last chance goes by the last day of the form, and after it the money is to be given back', async () => {
+  it.ctx.clock.set(Temporal.Instant.from('2026-10-01T10:00:00Z'));
   await bill(['2026-09-07', '2026-09-17']);
+  it.ctx.clock.set(TUESDAY);
   // the ten weeks of the first day ended on 16 November, those of the last end on the 26th
   expect(await tasks()).toEqual([
     ['INV-0001, Riverside Surgery: ten weeks end 8 days ago', 'Open the invoice', 'error'],

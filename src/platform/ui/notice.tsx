@@ -8,6 +8,8 @@ const NOTICES = {
   'password-changed': 'Your password is changed. Please sign in with the new one.',
   'account-closing': 'Your account is closing. A mail is on its way.',
   'account-kept': 'Your account stays.',
+  'export-asked': 'Your account is being gathered. You may leave this page; a mail comes when it is ready.',
+  'export-deleted': 'The file is deleted here.',
   'session-ended': 'That session is ended.',
   'sessions-ended': 'All other sessions are ended.',
   'second-factor-off': 'Sign-in codes are switched off.',

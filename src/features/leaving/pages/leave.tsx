@@ -107,6 +107,7 @@ function showLeave(ctx: Ctx, c: WebContext, form: FormState) {
 
 /** HMRC: https://www.gov.uk/self-employed-records/how-long-to-keep-your-records (read 2026-11-25). */
 const TAKE = [
+  { href: '/account/export', label: 'Everything in one file' },
   { href: '/tax', label: 'Year-end packs for tax' },
   { href: '/pension', label: 'Pension forms' },
   { href: '/invoices', label: 'Invoices' },
