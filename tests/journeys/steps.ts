@@ -29,7 +29,7 @@ export async function openMail(page: Page, to: string, subject: string): Promise
       .getByRole('link', { name: subject })
       .first()
       .click({ timeout: 500 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 async function mailedLink(page: Page, to: string, subject: string): Promise<string> {

@@ -143,7 +143,7 @@ function SideBar({ path, name, isDevelopment }: { path: string; name: string; is
       <a href="/today" class="mb-3 px-3 text-lg font-semibold tracking-tight">
         Sessional
       </a>
-      <form action="/bookings" method="get" class="mb-4 px-1">
+      <form action="/bookings" method="get" class="mb-3 px-1">
         <label class="input input-sm w-full">
           <Icon name="search" class="size-4" />
           <input type="search" name="q" placeholder="Search bookings" aria-label="Search bookings" data-key-search />
@@ -167,7 +167,7 @@ function Places({ places, path }: { places: readonly Place[]; path: string }) {
         <li>
           <a
             href={place.href}
-            class={`flex min-h-11 items-center gap-3 rounded-field px-3 hover:bg-base-200 lg:min-h-8 ${isHere(path, place) ? 'bg-base-200 font-medium' : ''}`}
+            class={`flex min-h-11 items-center gap-3 rounded-field px-3 hover:bg-base-200 lg:min-h-7 ${isHere(path, place) ? 'bg-base-200 font-medium' : ''}`}
             aria-current={isHere(path, place) ? 'page' : undefined}
           >
             <Icon name={place.icon} />
