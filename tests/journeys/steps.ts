@@ -23,12 +23,8 @@ export async function signUp(page: Page, email: string, profession = 'GP'): Prom
 export async function openMail(page: Page, to: string, subject: string): Promise<void> {
   await expect(async () => {
     await page.goto('/mailbox');
-    await page
-      .getByRole('row')
-      .filter({ hasText: to })
-      .getByRole('link', { name: subject })
-      .first()
-      .click({ timeout: 500 });
+    const link = page.getByRole('row').filter({ hasText: to }).getByRole('link', { name: subject }).first();
+    await page.goto((await link.getAttribute('href', { timeout: 500 })) ?? '');
   }).toPass({ timeout: 60_000 });
 }
 

@@ -93,10 +93,12 @@ async function ensureQueue(boss: PgBoss, name: string): Promise<void> {
 
 async function runHandler(boss: PgBoss, handler: JobHandler, onFault: (fault: unknown) => void): Promise<void> {
   await boss.updateQueue(handler.name, { retryLimit: handler.retries, retryBackoff: true, retryDelay: 5 });
-  await boss.work<Record<string, string | number | boolean | null>>(
+  const id = await boss.work<Record<string, string | number | boolean | null>>(
     handler.name,
     { pollingIntervalSeconds: 0.5, batchSize: 1 },
     async jobs => {
+      // looks for the next at once: with the pause between two looks it would be two jobs a second
+      boss.notifyWorker(id);
       for (const job of jobs) {
         try {
           await handler.run(job.data);

@@ -106,6 +106,18 @@ describe('pg-boss', () => {
     expect(job.pause_seconds).toBeGreaterThan(1);
   });
 
+  test('takes the next job at once, where another waits, without a pause between them', async () => {
+    const queue = bossQueue(database.admin, () => {});
+    queues.push(queue);
+    await queue.open(['many']);
+    let ran = 0;
+    const numbers = Array.from({ length: 60 }, (_, i) => i);
+    await enqueueFrom(queue, 'many', numbers);
+    await queue.start([{ name: 'many', retries: 0, run: async () => void ran++ }]);
+    // half a second between two would be half a minute
+    await vi.waitFor(() => expect(ran).toBe(60), { timeout: 20_000 });
+  });
+
   test('runs what is on a timetable by London time', async () => {
     const queue = bossQueue(database.admin, () => {});
     queues.push(queue);
