@@ -60,6 +60,7 @@ const PREFIXES = {
   payslip: 'psl',
   payQuery: 'pqy',
   bankAccount: 'bka',
+  accountExport: 'axp',
 } as const;
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -76,6 +76,13 @@ export function mileageClaim<Trip extends TripToClaim>(
   return { ok: true, rates, trips: claimed, first, after, motorcycle, totalPence, leftTenths };
 }
 
+/** What more miles by car come to, in pence: tenths of a mile at the first rate as far as the limit leaves any, the rest at the second. */
+export function moreCarMiles(rates: MileageRates, leftTenths: number, milesTenths: number): Pence {
+  const atFirst = Math.min(milesTenths, leftTenths);
+  const after = milesTenths - atFirst;
+  return sumPence([proportion(pence(rates.carFirst), atFirst, 10), proportion(pence(rates.carAfter), after, 10)]);
+}
+
 const LIMIT = MILES_AT_FULL_RATE * 10;
 
 const NOTHING: Part = { milesTenths: 0, pence: ZERO };

@@ -23,8 +23,8 @@ export interface Period {
 /** The year of that kind in which a day falls. */
 export function yearPeriod(kind: Exclude<PeriodKind, 'own'>, day: Temporal.PlainDate): Period {
   if (kind === 'calendar_year') return calendarYear(day.year);
-  const year = kind === 'tax_year' ? taxYearOf(day) : schemeYearOf(day);
-  return namedPeriod(kind, year) as Period;
+  if (kind === 'tax_year') return { kind, year: taxYearOf(day), ...taxYearDays(taxYearOf(day)) };
+  return { kind, year: schemeYearOf(day), ...schemeYearDays(schemeYearOf(day)) };
 }
 
 /** Reads `2026-27` (tax year, scheme year) or `2026` (calendar year); undefined for anything else. */

@@ -25,6 +25,8 @@ export const KEPT_DAYS = {
   importedCells: 90,
   /** Until the address was confirmed. */
   unconfirmedRequest: 7,
+  /** After it was ready. */
+  accountExport: 7,
 } as const;
 
 export const RETENTION: readonly Retained[] = [
@@ -83,6 +85,11 @@ export const RETENTION: readonly Retained[] = [
     what: 'Lines of files that you imported',
     until: `${KEPT_DAYS.importedCells} days after the import`,
     why: 'so that an import can be looked at and taken back',
+  },
+  {
+    what: 'Your account as one file',
+    until: `${KEPT_DAYS.accountExport} days after it is ready`,
+    why: 'so that you can download it; it can be made again at any time',
   },
   {
     what: 'Booking requests whose address was never confirmed',

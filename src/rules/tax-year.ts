@@ -24,6 +24,18 @@ export function taxYearBefore(year: TaxYear): TaxYear {
   return taxYearOf(taxYearDays(year).first.subtract({ days: 1 }));
 }
 
+/** The tax years that some days touch, the first and the last day included; in order. */
+export function taxYearsOf({ first, last }: ReturnType<typeof taxYearDays>): TaxYear[] {
+  const years: TaxYear[] = [];
+  for (
+    let day = first;
+    Temporal.PlainDate.compare(day, last) <= 0;
+    day = taxYearDays(taxYearOf(day)).last.add({ days: 1 })
+  )
+    years.push(taxYearOf(day));
+  return years;
+}
+
 /** A year of the NHS Pension Scheme, 1 April to 31 March, named like `2026-27`. */
 export type SchemeYear = string & { readonly __brand: 'SchemeYear' };
 

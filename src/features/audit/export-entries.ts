@@ -1,11 +1,11 @@
-import Papa from 'papaparse';
+import { csvText } from '#platform/csv.ts';
 import { ACTOR_WORDS, entryWords } from './entry-words.ts';
 import type { AuditEntry } from './store.ts';
 
 /** Entries as CSV (UTF-8 with a mark; cells that look like formulas are made harmless), with their hashes, so that a copy proves itself. */
 export function entriesCsv(entries: readonly AuditEntry[]): string {
   const rows = entries.map(it => ({
-    Place: it.place,
+    Place: String(it.place),
     'When (UTC)': it.happenedAt.toString(),
     What: entryWords(it.kind),
     Kind: it.kind,
@@ -17,5 +17,5 @@ export function entriesCsv(entries: readonly AuditEntry[]): string {
     'From (hash)': it.callerHash ?? '',
     Hash: it.hash,
   }));
-  return `\uFEFF${Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+  return csvText(rows);
 }

@@ -5,6 +5,7 @@ import { readInput } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
 import type { ExpenseCsvChoice } from '#rules/expense-csv.ts';
 import { picture } from '#tests/cast/pictures.ts';
+import { apiClient } from '#tests/support/api-client.ts';
 import { signedIn, testApp } from '#tests/support/app.ts';
 import { type TestContext, testContext } from '#tests/support/context.ts';
 import { importExpenses, planExpenseImport, undoExpenseImport } from './import-expenses.ts';
@@ -115,4 +116,13 @@ test('on the pages: upload, look, yes, and back again', async () => {
   expect((await browser.get('/expenses')).text).toContain('£1,276.00');
   await browser.post(`/expenses/import/${id}/undo`, {});
   expect((await browser.get('/expenses')).text).toContain('Nothing recorded');
+});
+
+test('a text that cannot be kept is refused by the API, not a fault', async () => {
+  const who = await it.makeAccount();
+  const api = await apiClient(it, who);
+  const text = 'Date,Supplier,Amount\n01/11/2026,M\u0000DU,12.00';
+  expect((await api.call('POST', '/expense-imports', { fileName: 'costs.csv', text, confirmed: true })).status).toBe(
+    422,
+  );
 });

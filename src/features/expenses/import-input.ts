@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkbox } from '#platform/input.ts';
+import { checkbox, requiredText } from '#platform/input.ts';
 import { EXPENSE_KEYS } from '#rules/expense-categories.ts';
 import { EXPENSE_COLUMNS } from '#rules/expense-csv.ts';
 
@@ -29,8 +29,8 @@ export const importChoiceInput = z
 
 /** The same for the API, with the file as text. */
 export const apiImportInput = z.object({
-  fileName: z.string().trim().min(1).max(120),
-  text: z.string().min(1, 'Send the text of the file.').max(2_000_000, 'Send at most 2 MB.'),
+  fileName: requiredText('the name of the file', 120),
+  text: requiredText('the text of the file', 2_000_000),
   confirmed: z.boolean().default(false),
   isNegative: z.boolean().default(false),
   withoutAlike: z.boolean().default(false),

@@ -4,10 +4,10 @@ import { type ApiEnv, answers, apiDoor, idParam, jsonBody, madeOut, momentOut, p
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { newId } from '#platform/ids.ts';
-import { shownId } from '#platform/input.ts';
+import { requiredText, shownId } from '#platform/input.ts';
 import { showId } from '#rules/ids.ts';
 import { FIELDS, guessFields, IMPORT_KINDS } from './fields.ts';
-import { MOST_LINES } from './input.ts';
+import { cell, MOST_COLUMNS, MOST_LINES } from './input.ts';
 import { planBatch, startImport, takeFile } from './run-import.ts';
 import { type Batch, findBatch, listBatches, listLines } from './store.ts';
 import { undoImport } from './undo-import.ts';
@@ -15,18 +15,18 @@ import { undoImport } from './undo-import.ts';
 const importIn = z.object({
   id: shownId('importBatch', 'the import').optional(),
   kind: z.enum(IMPORT_KINDS),
-  name: z.string().trim().min(1).max(120),
-  headings: z.array(z.string().max(200)).min(1).max(60),
+  name: requiredText('the name of the file', 120),
+  headings: z.array(cell('a heading', 200)).min(1).max(MOST_COLUMNS),
   lines: z
-    .array(z.array(z.string().max(2000)).max(60))
+    .array(z.array(cell('a cell', 2000)).max(MOST_COLUMNS))
     .min(1)
     .max(MOST_LINES),
   columns: z
-    .array(z.string())
+    .array(cell('a field', 40))
     .optional()
     .openapi({ description: 'The field of each column, "" to leave it out; guessed from the headings where missing' }),
-  usualStart: z.string().default(''),
-  usualEnd: z.string().default(''),
+  usualStart: cell('the usual start', 20),
+  usualEnd: cell('the usual end', 20),
   paidWithoutDay: z.enum(['refuse', 'due']).default('refuse'),
 });
 

@@ -40,7 +40,7 @@ export function nameKey(name: string): string {
   return name
     .toLowerCase()
     .replaceAll(/&/g, 'and')
-    .replaceAll(/[^a-z0-9]/g, '');
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 function no(reason: string): { readonly ok: false; readonly reason: string } {

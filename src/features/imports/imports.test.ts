@@ -289,3 +289,43 @@ test('the API takes lines, says what they would become, imports them and takes t
   await api.call('POST', `${path}/undo`);
   expect(await counted('organisations')).toBe(0);
 });
+
+test('a name longer than a name can be is told before, and keeps no file from being imported', async () => {
+  const long = 'Surgery '.repeat(30);
+  for (const lines of [
+    [`Practice,Date,Start,Finish,Fee`, `${long},12/05/2025,08:30,13:00,340`, `Hill,13/05/2025,08:30,13:00,340`],
+    ['ContactName,InvoiceNumber,InvoiceDate,Total', `${long},A-1,31/05/2025,640`, `Hill,A-2,31/05/2025,640`],
+  ]) {
+    const path = await take(csv(...lines));
+    expect((await browser.get(path)).text).toContain('Keep its name to 160 characters.');
+    expect(await carryOut(path)).toContain('Take');
+    expect((await browser.get(path)).text).not.toContain('http-equiv="refresh"');
+  }
+  expect([await counted('bookings'), await counted('invoices'), await counted('organisations')]).toEqual([1, 1, 1]);
+});
+
+test('a file of more columns than anybody reads is refused', async () => {
+  const wide = Array.from({ length: 10_000 }, (_, at) => `Column ${at}`).join(',');
+  const answer = await browser.upload('/imports', {}, { name: 'wide.csv', bytes: csv(wide, 'Hill') });
+  expect(answer).toMatchObject({ status: 422, text: expect.stringContaining('The file has 10000 columns.') });
+});
+
+test('names in other letters are told apart', async () => {
+  const path = await take(csv('Name,Kind', 'Αθήνα,GP practice', 'Москва,GP practice'));
+  await carryOut(path);
+  expect(await counted('organisations')).toBe(2);
+});
+
+test('what cannot be kept is refused by the API, not a fault', async () => {
+  const api = await apiClient(it, owner);
+  const file = { kind: 'organisations', name: 'list', headings: ['Name'], lines: [['Hill']] };
+  for (const wrong of [
+    { lines: [['Hi\u0000ll']] },
+    { headings: ['Na\u0000me'] },
+    { name: 'li\u0000st' },
+    { columns: ['na\u0000me'] },
+    { usualStart: '\u0000' },
+  ])
+    expect((await api.call('POST', '/imports', { ...file, ...wrong })).status, JSON.stringify(wrong)).toBe(422);
+  expect(await counted('import_batches')).toBe(0);
+});

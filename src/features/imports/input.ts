@@ -1,16 +1,22 @@
 import { z } from 'zod';
-import { choice, listOf } from '#platform/input.ts';
+import { choice, listOf, optionalText } from '#platform/input.ts';
 import { FIELDS, IMPORT_KINDS } from './fields.ts';
 
 export const MOST_LINES = 2000;
+export const MOST_COLUMNS = 60;
+
+/** Text of a file, or about it, that may be empty. */
+export function cell(label: string, most: number) {
+  return optionalText(label, most).transform(text => text ?? '');
+}
 
 /** How a file is to be read. A field belongs to one column; those without which nothing can be made have to be given. */
 export const readingInput = z
   .object({
     kind: choice('what the lines are', IMPORT_KINDS),
     column: listOf(z.string()),
-    usualStart: z.string().trim().default(''),
-    usualEnd: z.string().trim().default(''),
+    usualStart: cell('the usual start', 20),
+    usualEnd: cell('the usual end', 20),
     paidWithoutDay: z.enum(['refuse', 'due']).default('refuse'),
   })
   .superRefine(({ kind, column }, ctx) => {

@@ -1,12 +1,13 @@
 import { importBookingIn, WORK_TYPES } from '#features/bookings/index.ts';
 import { importInvoiceIn } from '#features/invoices/index.ts';
-import { addOrganisationIn, listOrganisations, organisationInput } from '#features/organisations/index.ts';
+import { addOrganisationIn, listOrganisations } from '#features/organisations/index.ts';
 import { recordPaymentIn } from '#features/payments/index.ts';
 import type { OwnedTransaction } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import type { Id } from '#rules/ids.ts';
 import { nameKey } from './cells.ts';
+import { newOrganisation } from './new-organisation.ts';
 import type { ImportedInvoice, NewSession, Thing } from './planned.ts';
 import type { Made } from './store.ts';
 
@@ -83,6 +84,9 @@ async function organisationOf(
 ): Promise<{ readonly organisationId: Id<'organisation'>; readonly made: readonly Made[] }> {
   const found = (await listOrganisations(tx)).find(it => nameKey(it.name) === nameKey(name));
   if (found) return { organisationId: found.id, made: [] };
-  const id = await addOrganisationIn(ctx, tx, organisationInput.parse({ name, kind: 'other', nation: 'england' }));
+  const made = newOrganisation(name);
+  // the plan told of it: such a line is not made
+  if (!made.ok) throw new Error(`an organisation of an import cannot be kept: ${made.reason}`);
+  const id = await addOrganisationIn(ctx, tx, made.input);
   return { organisationId: id, made: [{ kind: 'organisation', id }] };
 }

@@ -2,6 +2,7 @@ import { formatDayShort } from '#rules/dates.ts';
 import { formatPounds, lessPence, type Pence, ZERO } from '#rules/money.ts';
 import { DEFAULT_PAYMENT_DAYS, dueDay } from '#rules/payment-terms.ts';
 import { type Cells, nameKey, readDay, readPounds } from './cells.ts';
+import { newOrganisation } from './new-organisation.ts';
 import { type ImportedInvoice, type PlanContext, type Planned, wrong } from './planned.ts';
 
 const MOST_NUMBER = 40;
@@ -19,10 +20,12 @@ export function planInvoice(cells: Cells, { choice, known, line }: PlanContext):
   if (total.value === 0) return wrong('The total is nought.');
   const twin = repeated(number, total.value, { choice, known, line });
   if (twin) return twin;
+  const isNew = !known.organisations.has(nameKey(cells('organisation')));
+  const named = newOrganisation(cells('organisation'));
+  if (cells('organisation') !== '' && isNew && !named.ok) return wrong(named.reason);
   const read = readRest(cells, total.value, status, choice.paidWithoutDay, known.today);
   if (typeof read === 'string') return wrong(read);
   known.inFile.set(number.toLowerCase(), { line, pence: total.value });
-  const isNew = !known.organisations.has(nameKey(read.organisation));
   if (isNew) known.organisations.set(nameKey(read.organisation), read.organisation);
   const paid = read.paid ? `${formatPounds(read.paid.pence)} paid ${formatDayShort(read.paid.on)}` : 'not paid';
   return {

@@ -2,12 +2,16 @@ import { WORK_TYPE_LABELS, WORK_TYPES } from '#features/bookings/index.ts';
 import { formatDay, formatTime, LONDON } from '#rules/dates.ts';
 import { formatPounds } from '#rules/money.ts';
 import { type Cells, nameKey, readDay, readPounds, readTime } from './cells.ts';
+import { newOrganisation } from './new-organisation.ts';
 import { type KnownInvoice, type PlanContext, type Planned, wrong } from './planned.ts';
 
 /** A session that was worked. It never asks for an invoice or a Form A: both are history. */
 export function planSession(cells: Cells, { choice, known }: PlanContext): Planned {
   const organisation = cells('organisation');
   if (organisation === '') return wrong('The organisation is missing.');
+  const isNew = !known.organisations.has(nameKey(organisation));
+  const named = newOrganisation(organisation);
+  if (isNew && !named.ok) return wrong(named.reason);
   const day = readDay(cells('date'));
   if (!day.ok) return wrong(day.reason);
   if (Temporal.PlainDate.compare(day.value, known.today) >= 0)
@@ -38,7 +42,6 @@ export function planSession(cells: Cells, { choice, known }: PlanContext): Plann
     return { outcome: 'duplicate', reason: 'This session is in your bookings.' };
   if (clash) return wrong(`It overlaps with a session at ${clash.organisation}.`);
   known.sessions.push({ from: startMs, to: endMs, organisation });
-  const isNew = !known.organisations.has(nameKey(organisation));
   if (isNew) known.organisations.set(nameKey(organisation), organisation);
   return {
     outcome: 'make',

@@ -3,6 +3,7 @@ import { readBooking } from '#features/bookings/index.ts';
 import { asOwner, type Owner } from '#platform/access.ts';
 import { InputRefusal, Refusal } from '#platform/errors.ts';
 import { readInput } from '#platform/form.ts';
+import { newId } from '#platform/ids.ts';
 import { type Id, showId } from '#rules/ids.ts';
 import type { TaxYear } from '#rules/tax-year.ts';
 import { addDelivered, addPractice } from '#tests/cast/working-locum.ts';
@@ -126,6 +127,32 @@ test('nothing is recharged without a booking, through an agency, or once the boo
   const agency = await addDelivered(it, who, practice, '2026-11-17', { billing_mode: 'agency', pensionable: false });
   const trip = await addTrip(it.ctx, who, input(by, { booking: showId('booking', agency) }));
   expect(await refused(rechargeTrip(it.ctx, who, trip))).toBe('booking.not_invoiced_here');
+});
+
+test('a trip for an agency is claimed where the agency bills itself, and not where an umbrella company paid the booking', async () => {
+  const who = await it.makeAccount();
+  const by = await vehicle(who);
+  const agency = await addPractice(it, who, { name: 'Swift Agency' });
+  const booking = async (on: string, kind: string) => {
+    const id = await addDelivered(it, who, agency, on, { billing_mode: 'agency', pensionable: false });
+    await addTrip(it.ctx, who, input(by, { madeOn: on, miles: '100', booking: showId('booking', id) }));
+    const slip = newId('payslip');
+    await it.database.admin.query(
+      `INSERT INTO payslips (account_id, id, payer_id, kind, paid_on, period, gross_pence, expenses_pence, tax_pence, ni_pence,
+         pension_pence, loan_pence, other_pence, net_pence, note, recorded_at)
+       VALUES ($1, $2, $3, $4, $5, 'month', 70000, 0, 0, 0, 0, 0, 0, 70000, '', now())`,
+      [who.accountId, slip, agency, kind, on],
+    );
+    await it.database.admin.query(
+      'INSERT INTO payslip_lines (account_id, payslip_id, booking_id, amount_pence) VALUES ($1, $2, $3, 70000)',
+      [who.accountId, slip, id],
+    );
+  };
+  await booking('2026-11-03', 'self_bill');
+  await booking('2026-11-04', 'umbrella');
+  const claim = await claimOf(who);
+  expect(claim?.totalPence).toBe(55_00);
+  expect(claim?.trips.map(one => one.reason)).toEqual([undefined, 'employed']);
 });
 
 test('trips of worked bookings with miles are logged in one step, each once; work through payroll is left out', async () => {

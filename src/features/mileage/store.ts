@@ -123,6 +123,11 @@ function trips(tx: OwnedTransaction) {
     .select(['v.kind', 'v.name as vehicle_name', 'v.method'])
     .select(['b.miles_tenths as billed_tenths', 'b.mileage_rate_pence', 'b.billing_mode', 'o.name as organisation'])
     .select(
+      sql<boolean>`EXISTS (SELECT 1 FROM payslip_lines l JOIN payslips s ON s.account_id = l.account_id AND s.id = l.payslip_id WHERE l.account_id = t.account_id AND l.booking_id = t.booking_id AND s.kind <> 'self_bill')`.as(
+        'is_on_payslip',
+      ),
+    )
+    .select(
       sql<boolean>`(b.invoice_id IS NULL AND b.state <> 'cancelled' AND b.billing_mode = 'self_invoiced' AND b.miles_tenths = 0)`.as(
         'is_open',
       ),
@@ -167,7 +172,8 @@ function fromRow(row: Awaited<ReturnType<ReturnType<typeof trips>['executeTakeFi
     odometerEndTenths: row.odometer_end_tenths,
     factorHundredths: row.factor_hundredths,
     isCommuting: row.is_commuting,
-    isEmployed: row.billing_mode === 'paye',
+    // an agency's booking is employment once an umbrella or a payroll paid it
+    isEmployed: row.billing_mode === 'paye' || row.is_on_payslip,
     isRecharged: row.recharged_at !== null,
     booking:
       row.booking_id === null || row.mileage_rate_pence === null

@@ -1,6 +1,7 @@
 import type { OwnedTransaction } from '#platform/access.ts';
-import { showId } from '#rules/ids.ts';
+import { type Id, showId } from '#rules/ids.ts';
 import { type Pence, sumPence } from '#rules/money.ts';
+import { taxablePay } from '#rules/payslips/payslip.ts';
 import { type TaxYear, taxYearDays } from '#rules/tax-year.ts';
 import type { Payslip } from './payslip.ts';
 import { listPayslips } from './store.ts';
@@ -11,18 +12,23 @@ export interface PayOfYear {
   readonly employment: {
     readonly slips: readonly Payslip[];
     readonly grossPence: Pence;
+    /** Gross pay less pension contributions: what income tax is on. */
+    readonly taxablePence: Pence;
     readonly taxPence: Pence;
     readonly niPence: Pence;
     readonly pensionPence: Pence;
     readonly loanPence: Pence;
   };
-  /** Paid without deductions by an agency that makes the bill itself: turnover of the trade, each with its page. */
-  readonly selfBilled: readonly {
-    readonly on: Temporal.PlainDate;
-    readonly what: string;
-    readonly href: string;
-    readonly pence: Pence;
-  }[];
+  readonly selfBilled: readonly SelfBilled[];
+}
+
+/** Paid without deductions by an agency that makes the bill itself: turnover of the trade, with its page. */
+interface SelfBilled {
+  readonly on: Temporal.PlainDate;
+  readonly what: string;
+  readonly href: string;
+  readonly pence: Pence;
+  readonly organisationId: Id<'organisation'>;
 }
 
 /** The totals of a tax year, for the tax pages. */
@@ -34,18 +40,30 @@ export async function readPayOfYear(tx: OwnedTransaction, year: TaxYear): Promis
     employment: {
       slips,
       grossPence: sum(it => it.grossPence),
+      taxablePence: sum(taxablePay),
       taxPence: sum(it => it.taxPence),
       niPence: sum(it => it.niPence),
       pensionPence: sum(it => it.pensionPence),
       loanPence: sum(it => it.loanPence),
     },
-    selfBilled: all
-      .filter(it => it.kind === 'self_bill')
-      .map(it => ({
-        on: it.paidOn,
-        what: `${it.payerName}, self-billed`,
-        href: `/payslips/${showId('payslip', it.id)}`,
-        pence: sumPence([it.grossPence, it.expensesPence]),
-      })),
+    selfBilled: all.filter(it => it.kind === 'self_bill').map(selfBilledOf),
+  };
+}
+
+/** What was paid in some days on bills that agencies made themselves. */
+export async function readSelfBilled(
+  tx: OwnedTransaction,
+  days: { readonly first: Temporal.PlainDate; readonly last: Temporal.PlainDate },
+): Promise<SelfBilled[]> {
+  return (await listPayslips(tx, { days })).filter(it => it.kind === 'self_bill').map(selfBilledOf);
+}
+
+function selfBilledOf(it: Payslip): SelfBilled {
+  return {
+    on: it.paidOn,
+    what: `${it.payerName}, self-billed`,
+    href: `/payslips/${showId('payslip', it.id)}`,
+    pence: sumPence([it.grossPence, it.expensesPence]),
+    organisationId: it.payerId,
   };
 }

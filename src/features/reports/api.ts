@@ -4,7 +4,6 @@ import { type ApiEnv, answers, apiDoor, dayOut, jsonBody, moneyOut } from '#plat
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { readInput } from '#platform/form.ts';
-import { EXPENSE_KEYS } from '#rules/expense-categories.ts';
 import { type Id, showId } from '#rules/ids.ts';
 import { plainPounds } from '#rules/money.ts';
 import { PERIOD_KINDS } from '#rules/report-period.ts';
@@ -14,6 +13,7 @@ import { type GoalView, readGoal, setGoal } from './goal.ts';
 import { goalInput, periodInput } from './input.ts';
 import { MONEY_STATES, sumMoney } from './money-by-state.ts';
 import { byMonth, readReport } from './read-report.ts';
+import { SPENT_KINDS } from './read-spent.ts';
 import { organisationOf, workOf } from './report-tables.ts';
 
 const periodQuery = z.object({
@@ -40,7 +40,7 @@ const reportOut = z
     earnedByOrganisation: z.array(groupOut),
     earnedByWork: z.array(groupOut),
     money: z.array(z.object({ state: z.enum(MONEY_STATES), amount: moneyOut })),
-    expenses: z.array(z.object({ category: z.enum(EXPENSE_KEYS), amount: moneyOut })),
+    expenses: z.array(z.object({ category: z.enum(SPENT_KINDS), amount: moneyOut })),
   })
   .openapi('Report');
 

@@ -4,6 +4,7 @@ import { startOfDay } from '#rules/dates.ts';
 import { showId } from '#rules/ids.ts';
 import { isWithin } from '#rules/report-period.ts';
 import type { Earning } from './earnings.ts';
+import { inOrder } from './in-order.ts';
 import { listImportedWork } from './store.ts';
 
 interface Days {
@@ -51,8 +52,4 @@ function earningOf(it: Booking): Earning {
     minutes: isCancelled ? 0 : it.workedMinutes,
     pence: it.total.workPence,
   };
-}
-
-function inOrder(rows: readonly Earning[]): Earning[] {
-  return rows.toSorted((a, b) => Temporal.PlainDate.compare(a.on, b.on) || a.what.localeCompare(b.what));
 }

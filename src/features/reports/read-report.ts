@@ -4,7 +4,7 @@ import { monthsOf, type Period, yearBefore } from '#rules/report-period.ts';
 import { type Earning, type EarningGroup, filterEarnings, monthKey, sumEarnings } from './earnings.ts';
 import { type MoneyByState, readMoneyByState } from './money-by-state.ts';
 import { readEarnings } from './read-earnings.ts';
-import { listSpent, type SpentRow } from './store.ts';
+import { readSpent, type SpentRow } from './read-spent.ts';
 
 /** Everything that the reports of a period show. */
 export interface Report {
@@ -21,7 +21,7 @@ export async function readReport(tx: OwnedTransaction, period: Period, today: Te
     earnings: await readEarnings(tx, period),
     before: await readEarnings(tx, yearBefore(period)),
     money: await readMoneyByState(tx, period, today),
-    spent: await listSpent(tx, period),
+    spent: await readSpent(tx, period),
   };
 }
 

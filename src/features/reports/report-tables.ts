@@ -1,12 +1,11 @@
-import Papa from 'papaparse';
 import writeExcelFile from 'write-excel-file/node';
+import { csvTable } from '#platform/csv.ts';
 import { formatDayShort } from '#rules/dates.ts';
-import { expenseLabel } from '#rules/expense-categories.ts';
 import { type Pence, plainPounds } from '#rules/money.ts';
 import { type Earning, type EarningGroup, groupEarnings } from './earnings.ts';
 import { MONEY_LABELS, MONEY_STATES, type MoneyByState, sumMoney } from './money-by-state.ts';
 import { byMonth, type Report } from './read-report.ts';
-import type { SpentRow } from './store.ts';
+import { type SpentRow, spentLabel } from './read-spent.ts';
 
 /** A table to take away: the same for CSV and for a sheet. */
 export interface ReportTable {
@@ -52,18 +51,17 @@ export function tablesOf(report: Report): ReportTable[] {
       name: 'spent',
       title: 'Money spent',
       headings: ['Day', 'For', 'Category', 'Amount'],
-      rows: report.spent.map(it => [it.on.toString(), it.what, expenseLabel(it.category), { pence: it.pence }]),
+      rows: report.spent.map(it => [it.on.toString(), it.what, spentLabel(it.category), { pence: it.pence }]),
     },
   ];
 }
 
-/** As CSV (UTF-8 with a mark, so that spreadsheets read it right; cells that look like formulas are made harmless). */
+/** As CSV. */
 export function tableCsv({ headings, rows }: ReportTable): string {
-  const text = Papa.unparse(
-    { fields: [...headings], data: rows.map(row => row.map(cellText)) },
-    { escapeFormulae: true, newline: '\r\n' },
+  return csvTable(
+    headings,
+    rows.map(row => row.map(cellText)),
   );
-  return `\uFEFF${text}\r\n`;
 }
 
 /** As a workbook, a sheet for each table. Words go in as words, so that none can act as a formula. */
@@ -114,7 +112,7 @@ function moneyRows(money: MoneyByState): Cell[][] {
 
 function expenseRows(spent: readonly SpentRow[]): Cell[][] {
   return [...Map.groupBy(spent, it => it.category)].map(([category, its]) => [
-    expenseLabel(category),
+    spentLabel(category),
     { pence: sumMoney(its) },
   ]);
 }

@@ -1,9 +1,11 @@
 import readExcelFile from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { billDelivered } from '#features/billing/index.ts';
-import { addExpense, expenseInput } from '#features/expenses/index.ts';
+import { addExpense, expenseInput, homeInput, keepHomeMonths } from '#features/expenses/index.ts';
+import { addTrip, addVehicle, tripInput, vehicleInput } from '#features/mileage/index.ts';
 import { recordPayment } from '#features/payments/index.ts';
 import { asOwner, type Owner, ownerOf } from '#platform/access.ts';
+import { readInput } from '#platform/form.ts';
 import { type Id, showId } from '#rules/ids.ts';
 import { pence } from '#rules/money.ts';
 import { yearPeriod } from '#rules/report-period.ts';
@@ -141,6 +143,49 @@ test('own dates are taken as typed, and what cannot be read is told', async () =
   const wrong = await browser.get('/reports?period=own&from=2026-12-01&to=2026-11-30');
   expect(wrong).toMatchObject({ status: 422, text: expect.stringContaining('The last day lies before the first.') });
   expect((await browser.get('/reports?period=tax_year&year=2026-28')).status).toBe(422);
+});
+
+test('the first year that can be asked for has a year before, and opens', async () => {
+  for (const period of ['tax_year&year=2000-01', 'scheme_year&year=2000-01', 'calendar_year&year=2000'])
+    expect((await browser.get(`/reports?period=${period}`)).status).toBe(200);
+});
+
+test('expenses are those of the tax pages: miles and work at home are in them, what lasts for years stands apart', async () => {
+  const other = await signedIn(it, app, 'spender@example.org');
+  const found = await it.database.admin.query("SELECT id FROM accounts WHERE email = 'spender@example.org'");
+  const who = ownerOf(found.rows[0].id);
+  const by = await addVehicle(it.ctx, who, readInput(vehicleInput, { kind: 'car', name: 'Golf', method: 'flat_rate' }));
+  const trip = {
+    from: 'Home',
+    to: 'Riverside',
+    purpose: 'Surgery',
+    vehicle: showId('vehicle', by),
+    distanceBy: 'typed',
+  };
+  // both sides of 5 April: 45p and 55p
+  for (const madeOn of ['2026-04-05', '2026-04-06'])
+    await addTrip(it.ctx, who, readInput(tripInput, { ...trip, madeOn, miles: '100' }));
+  await keepHomeMonths(it.ctx, who, readInput(homeInput, { month: '2026-04', by: 'hours', hours: '60' }));
+  const spend = (change: object) =>
+    addExpense(it.ctx, who, expenseInput.parse({ category: 'adminCosts', spentOn: '2026-04-07', ...change }));
+  await spend({ description: 'Train', category: 'carVanTravelExpenses', amount: '20.00' });
+  await spend({ description: 'Phone', amount: '30.00', businessShare: '60' });
+  await spend({ description: 'Scanner', amount: '3000.00', isCapital: true });
+  const api = await apiClient(it, who);
+  const { json } = await api.call('GET', '/reports?period=own&from=2026-04-05&to=2026-04-30');
+  expect(json.expenses).toEqual([
+    { category: 'carVanTravelExpenses', amount: '120.00' },
+    { category: 'adminCosts', amount: '18.00' },
+    { category: 'capital', amount: '3000.00' },
+    { category: 'premisesRunningCosts', amount: '18.00' },
+  ]);
+  const year = await api.call('GET', `/reports?${YEAR}`);
+  expect(Object.values(year.json.expenses ?? {})).toContainEqual({ category: 'carVanTravelExpenses', amount: '75.00' });
+  const rows = (category: string) => other.get(`/reports/rows?${YEAR}&of=spent&category=${category}`);
+  const travel = await rows('carVanTravelExpenses');
+  for (const part of ['£55.00', '£20.00', '£75.00', '/mileage/trp_']) expect(travel.text).toContain(part);
+  expect((await rows('premisesRunningCosts')).text).toContain('/expenses/home?year=2026-27');
+  expect((await rows('capital')).text).toContain('Scanner');
 });
 
 test('CSV and workbook say the same, and a name that looks like a formula stays a name', async () => {

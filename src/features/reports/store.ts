@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { OwnedTransaction } from '#platform/access.ts';
-import { EXPENSE_KEYS, type ExpenseKey } from '#rules/expense-categories.ts';
 import { type Id, showId } from '#rules/ids.ts';
 import type { Pence } from '#rules/money.ts';
 import type { TaxYear } from '#rules/tax-year.ts';
@@ -78,30 +77,6 @@ export async function listReceived(tx: OwnedTransaction, { first, last }: Days):
     what: `${row.number_text}, ${row.name}`,
     href: `/invoices/${showId('invoice', row.id)}`,
     pence: row.amount_pence,
-  }));
-}
-
-export interface SpentRow extends MoneyRow {
-  readonly category: ExpenseKey;
-}
-
-/** Expenses by the day they were spent. Reads the table of expenses, writes none. */
-export async function listSpent(tx: OwnedTransaction, { first, last }: Days): Promise<SpentRow[]> {
-  const rows = await tx.db
-    .selectFrom('expenses')
-    .select(['id', 'spent_on', 'category', 'description', 'amount_pence'])
-    .where('account_id', '=', tx.accountId)
-    .where('spent_on', '>=', first)
-    .where('spent_on', '<=', last)
-    .orderBy('spent_on')
-    .orderBy('id')
-    .execute();
-  return rows.map(row => ({
-    on: row.spent_on,
-    what: row.description,
-    href: `/expenses/${showId('expense', row.id)}`,
-    pence: row.amount_pence,
-    category: EXPENSE_KEYS.find(key => key === row.category) ?? 'otherExpenses',
   }));
 }
 

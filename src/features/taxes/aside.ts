@@ -38,7 +38,7 @@ export async function readAside(tx: OwnedTransaction, today: Temporal.PlainDate)
   const before = await readTaxYearView(tx, taxYearBefore(year));
   const moves = await listPotMoves(tx);
   const cash = { ...view.input, turnoverPence: view.books.cash.turnoverPence };
-  const thisYear = putAside(cash, today, view.settings.expectedProfit);
+  const thisYear = putAside(cash, today, view.settings.expectedProfit, view.soFar);
   const part = (kind: AsidePart['kind'], of: TaxYear, taxPence: Pence): AsidePart => {
     const paidPence = paidFor(moves, of);
     return { year: of, kind, taxPence, paidPence, leftPence: pence(Math.max(lessPence(taxPence, paidPence), 0)) };

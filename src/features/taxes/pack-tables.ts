@@ -1,10 +1,11 @@
-import Papa from 'papaparse';
 import { readPayOfYear } from '#features/payslips/index.ts';
 import type { OwnedTransaction } from '#platform/access.ts';
 import type { ArchiveEntry } from '#platform/archive/zip.ts';
 import type { Needs } from '#platform/context.ts';
+import { csvText } from '#platform/csv.ts';
 import { EXPENSE_CATEGORIES, expenseLabel } from '#rules/expense-categories.ts';
 import { plainPounds } from '#rules/money.ts';
+import { taxablePay } from '#rules/payslips/payslip.ts';
 import { type TaxYear, taxYearDays } from '#rules/tax-year.ts';
 import { type BookRow, type ExpenseRow, isAllowable } from './books.ts';
 import { quartersCsv, readQuarters } from './quarters.ts';
@@ -37,6 +38,7 @@ export async function packTables(
         Day: it.paidOn.toString(),
         Payer: it.payerName,
         Gross: plainPounds(it.grossPence),
+        'Gross less pension': plainPounds(taxablePay(it)),
         Tax: plainPounds(it.taxPence),
         'National Insurance': plainPounds(it.niPence),
         Pension: plainPounds(it.pensionPence),
@@ -49,7 +51,7 @@ export async function packTables(
     ],
   ];
   return [
-    ...tables.flatMap(([name, rows]) => (rows.length === 0 ? [] : [entry(`tables/${name}`, csv(rows))])),
+    ...tables.flatMap(([name, rows]) => (rows.length === 0 ? [] : [entry(`tables/${name}`, csvText(rows))])),
     entry('tables/quarters.csv', quartersCsv(year, quarters)),
   ];
 }
@@ -66,11 +68,6 @@ function categoryOf({ category }: ExpenseRow): Record<string, string> {
     "HMRC's key": category,
     Allowable: isAllowable(category) ? 'yes' : 'no',
   };
-}
-
-/** UTF-8 with a mark, so that spreadsheets read it right; cells that look like formulas are made harmless. */
-function csv(rows: readonly Record<string, string>[]): string {
-  return `\uFEFF${Papa.unparse([...rows], { escapeFormulae: true, newline: '\r\n' })}\r\n`;
 }
 
 function entry(name: string, text: string): ArchiveEntry {

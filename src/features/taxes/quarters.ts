@@ -1,5 +1,5 @@
-import Papa from 'papaparse';
 import type { OwnedTransaction } from '#platform/access.ts';
+import { csvText } from '#platform/csv.ts';
 import { EXPENSE_CATEGORIES, type ExpenseKey } from '#rules/expense-categories.ts';
 import { lessPence, type Pence, plainPounds, sumPence, ZERO } from '#rules/money.ts';
 import {
@@ -87,7 +87,7 @@ export function quarterTotals(year: TaxYear, books: Books, basis: Basis, kind: Q
   });
 }
 
-/** The totals as CSV under HMRC's own keys, what is not allowable again under its twin (UTF-8 with a mark, so that spreadsheets read it right; cells that look like formulas are made harmless). */
+/** The totals as CSV under HMRC's own keys, what is not allowable again under its twin; see {@link csvText}. */
 export function quartersCsv(year: TaxYear, quarters: readonly QuarterTotals[]): string {
   const rows = quarters.map(it => ({
     taxYear: year,
@@ -102,7 +102,7 @@ export function quartersCsv(year: TaxYear, quarters: readonly QuarterTotals[]): 
         .map(({ key, pence }) => [`${key}Disallowable`, plainPounds(pence)]),
     ),
   }));
-  return `\uFEFF${Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+  return csvText(rows);
 }
 
 function correctionsOf(sent: SentUpdate, quarters: readonly QuarterTotals[]): Correction[] {

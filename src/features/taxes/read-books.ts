@@ -1,9 +1,8 @@
-import { readPayOfYear } from '#features/payslips/index.ts';
+import { readSelfBilled } from '#features/payslips/index.ts';
 import type { OwnedTransaction } from '#platform/access.ts';
 import { showId } from '#rules/ids.ts';
 import { lessPence, pence, sumPence } from '#rules/money.ts';
 import { splitPayments } from '#rules/tax/receipts.ts';
-import { taxYearOf } from '#rules/tax-year.ts';
 import { type BookRow, type Books, booksOf, type Days, inOrder, isIn } from './books.ts';
 import { readClaims } from './read-claims.ts';
 import { type Credit, readCredits, readWriteOffs } from './read-credits.ts';
@@ -30,14 +29,6 @@ export async function readBooks(tx: OwnedTransaction, days: Days): Promise<Books
     capital: inOrder(expenses.capital),
     pension: inOrder(await readContributions(tx, days)),
   });
-}
-
-/** Of the tax years that the days touch. */
-async function readSelfBilled(tx: OwnedTransaction, { first, last }: Days): Promise<BookRow[]> {
-  const rows: BookRow[] = [];
-  for (const year of new Set([taxYearOf(first), taxYearOf(last)]))
-    rows.push(...(await readPayOfYear(tx, year)).selfBilled);
-  return rows;
 }
 
 /** Payments of all invoices that received any in the year: how one is split depends on those before it. */

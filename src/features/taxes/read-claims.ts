@@ -2,14 +2,13 @@ import { homeMonths } from '#features/expenses/index.ts';
 import { readMileageYear } from '#features/mileage/index.ts';
 import type { OwnedTransaction } from '#platform/access.ts';
 import { showId } from '#rules/ids.ts';
-import { type TaxYear, taxYearDays, taxYearOf } from '#rules/tax-year.ts';
+import { type TaxYear, taxYearDays, taxYearsOf } from '#rules/tax-year.ts';
 import { type Days, type ExpenseRow, isIn } from './books.ts';
 
 /** What is claimed without having been spent as such: miles at flat rates, on the day of the trip, and work at home, on the last day of its month. */
 export async function readClaims(tx: OwnedTransaction, days: Days): Promise<ExpenseRow[]> {
   const rows: ExpenseRow[] = [];
-  for (const year of new Set([taxYearOf(days.first), taxYearOf(days.last)]))
-    rows.push(...(await readMiles(tx, year)), ...(await readHome(tx, year)));
+  for (const year of taxYearsOf(days)) rows.push(...(await readMiles(tx, year)), ...(await readHome(tx, year)));
   return rows.filter(it => isIn(days, it.on));
 }
 

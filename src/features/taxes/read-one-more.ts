@@ -1,9 +1,11 @@
 import { readBooking } from '#features/bookings/index.ts';
+import { readMileageYear } from '#features/mileage/index.ts';
 import { readContributionTerms } from '#features/profile/index.ts';
 import type { OwnedTransaction } from '#platform/access.ts';
 import { type Id, showId } from '#rules/ids.ts';
-import { mileageRates } from '#rules/mileage-rates.ts';
-import { type Pence, pence, plainPounds, proportion, shareOf, sumPence, ZERO } from '#rules/money.ts';
+import { moreCarMiles } from '#rules/mileage-claim.ts';
+import type { MileageRates } from '#rules/mileage-rates.ts';
+import { type Pence, plainPounds, shareOf, sumPence, ZERO } from '#rules/money.ts';
 import { PENSIONABLE_BASIS_POINTS } from '#rules/pension/form-a.ts';
 import { type MoreWork, type OneMoreAnswer, oneMore } from '#rules/tax/one-more.ts';
 import { type WholeYear, wholeYear } from '#rules/tax/put-aside.ts';
@@ -15,8 +17,9 @@ export interface OneMoreView {
   readonly isCompany: boolean;
   readonly whole: WholeYear;
   readonly answer: OneMoreAnswer;
-  /** Pence a mile that driving counts at; undefined where the year's rate is not known. */
-  readonly mileRate: number | undefined;
+  /** Pence a mile that driving counts at, on the first miles and on those beyond the year's limit; undefined where they are not known. */
+  readonly rates: MileageRates | undefined;
+  readonly isBeyondLimit: boolean;
   readonly milesPence: Pence;
 }
 
@@ -27,15 +30,17 @@ export async function readOneMore(
   input: OneMoreInput,
 ): Promise<OneMoreView> {
   const view = await readTaxYearView(tx, taxYearOf(today));
-  const whole = wholeYear(view.input, today, view.settings.expectedProfit);
-  const mileRate = mileageRates(view.year)?.carFirst;
-  const milesPence = proportion(pence(mileRate ?? 0), input.miles, 10);
+  const whole = wholeYear(view.input, today, view.settings.expectedProfit, view.soFar);
+  const { claim } = await readMileageYear(tx, view.year, today);
+  const milesPence = claim.ok ? moreCarMiles(claim.rates, claim.leftTenths, input.miles) : ZERO;
+  const rates = claim.ok ? claim.rates : undefined;
+  const isBeyondLimit = claim.ok && input.miles > claim.leftTenths;
   const work: MoreWork = {
     feePence: sumPence([input.fee, input.recharged]),
     costsPence: sumPence([input.costs, milesPence]),
     pensionPence: input.pensioned ? shareOf(shareOf(input.fee, PENSIONABLE_BASIS_POINTS), input.tier) : ZERO,
   };
-  return { isCompany: view.isCompany, whole, answer: oneMore(whole.input, work), mileRate, milesPence };
+  return { isCompany: view.isCompany, whole, answer: oneMore(whole.input, work), rates, isBeyondLimit, milesPence };
 }
 
 /** The form's fields for a booking, with the tier of the profile where one is known; undefined where there is no such booking. */

@@ -1,6 +1,7 @@
 import { readPayOfYear } from '#features/payslips/index.ts';
 import type { OwnedTransaction } from '#platform/access.ts';
 import { type Pence, pence, sumPence, ZERO } from '#rules/money.ts';
+import type { SoFar } from '#rules/tax/put-aside.ts';
 import type { TaxRegion } from '#rules/tax/tax-tables.ts';
 import { estimateTaxYear, type TaxYearAnswer, type TaxYearInput } from '#rules/tax/tax-year-estimate.ts';
 import { type TaxYear, taxYearBefore, taxYearDays } from '#rules/tax-year.ts';
@@ -22,6 +23,8 @@ export interface TaxYearView {
   readonly pensionPence: Pence;
   readonly onAccount: OnAccount;
   readonly input: TaxYearInput;
+  /** What of the input is of the days so far: payslips, and contributions that were not typed. What is typed is of the whole year. */
+  readonly soFar: SoFar;
   readonly answer: TaxYearAnswer;
 }
 
@@ -52,7 +55,7 @@ async function reckon(tx: OwnedTransaction, year: TaxYear, onAccount: OnAccount)
     region,
     turnoverPence: books[settings.basis].turnoverPence,
     expensesPence: books[settings.basis].allowablePence,
-    employmentPence: sumPence([settings.employment, payslips.grossPence]),
+    employmentPence: sumPence([settings.employment, payslips.taxablePence]),
     otherPence: settings.other,
     pensionPence,
     taxPaidPence: sumPence([settings.taxPaid, payslips.taxPence]),
@@ -61,9 +64,15 @@ async function reckon(tx: OwnedTransaction, year: TaxYear, onAccount: OnAccount)
     voluntaryClass2: settings.voluntaryClass2,
     onAccountPence: onAccount.pence,
   };
+  const soFar: SoFar = {
+    employmentPence: payslips.taxablePence,
+    taxPaidPence: payslips.taxPence,
+    loanPaidPence: payslips.loanPence,
+    pensionPence: settings.pension === null ? books.pensionPence : ZERO,
+  };
   const answer = estimateTaxYear(input);
   const { isCompany } = trader;
-  return { year, books, settings, payslips, region, isCompany, pensionPence, onAccount, input, answer };
+  return { year, books, settings, payslips, region, isCompany, pensionPence, onAccount, input, soFar, answer };
 }
 
 function onAccountOf(settings: TaxSettings, before: TaxYearView): OnAccount {

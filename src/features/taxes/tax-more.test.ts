@@ -9,7 +9,9 @@ import { addDelivered, addPractice, fillProfile } from '#tests/cast/working-locu
 import { type ApiClient, apiClient } from '#tests/support/api-client.ts';
 import { type Browser, signedIn, testApp } from '#tests/support/app.ts';
 import { type TestContext, TUESDAY, testContext } from '#tests/support/context.ts';
+import { inOrder } from './books.ts';
 import { readTaxYearView } from './read-tax-year.ts';
+import { readVat, readVatRows, setTreatment } from './vat.ts';
 
 let it: TestContext;
 let app: ReturnType<typeof testApp>;
@@ -180,6 +182,9 @@ test('miles at the flat rate and work at home are expenses, a thing that lasts f
     ['2026-06-11', 'carVanTravelExpenses', 100 * 55 + 100 * 25],
   ]);
   expect([books.capitalPence, books.cash.allowablePence]).toEqual([300_000, 18_00 + 9_900 * 55 + 80_00]);
+  // the year's 10,000 miles are used up: 20 more count at 25p
+  const more = await (await apiClient(it, other)).call('POST', '/tax/one-more', { fee: '100.00', miles: '20' });
+  expect(more.json).toMatchObject({ costs: '5.00' });
 });
 
 test('a debt that was written off is an expense by work done, and nothing by money received', async () => {
@@ -206,6 +211,45 @@ test('a debt that was written off is an expense by work done, and nothing by mon
   expect(after.cash.profitPence).toBe(before.cash.profitPence);
 });
 
+test('what an agency bills itself counts for VAT on the day it pays, and opens to its row', async () => {
+  const other = await someone();
+  const payer = await addPractice(it, other, { name: 'Swift Agency' });
+  const bill = (paid_on: string) =>
+    insert('payslips', {
+      account_id: other.accountId,
+      id: newId('payslip'),
+      payer_id: payer,
+      kind: 'self_bill',
+      paid_on,
+      period: 'month',
+      gross_pence: 100_000,
+      expenses_pence: 5_000,
+      tax_pence: 0,
+      ni_pence: 0,
+      pension_pence: 0,
+      loan_pence: 0,
+      other_pence: 0,
+      net_pence: 105_000,
+      note: '',
+      recorded_at: '2026-07-01T00:00:00Z',
+    });
+  // the day before the twelve months to 24 November 2026, their first day, and both sides of 5 April
+  for (const on of ['2025-11-24', '2025-11-25', '2026-04-05', '2026-04-06']) await bill(on);
+  const days = { first: Temporal.PlainDate.from('2025-11-25'), last: Temporal.PlainDate.from('2026-11-24') };
+  await setTreatment(it.ctx, other, payer, 'taxable');
+  const { view, rows } = await asOwner(it.ctx.db, other, async tx => ({
+    view: await readVat(tx, days.last),
+    rows: await readVatRows(tx, days),
+  }));
+  expect([view.windows[0]?.taxablePence, view.windows[0]?.exemptPence]).toEqual([315_000, 0]);
+  expect(view.organisations.map(one => [one.name, one.workPence])).toEqual([['Swift Agency', 315_000]]);
+  expect(inOrder(rows).map(row => [row.on.toString(), row.pence, row.isTaxable])).toEqual([
+    ['2025-11-25', 105_000, true],
+    ['2026-04-05', 105_000, true],
+    ['2026-04-06', 105_000, true],
+  ]);
+});
+
 test('payslips are employment, with what was taken from them, beside what is typed', async () => {
   const other = await someone();
   const payer = await addPractice(it, other, { name: 'Locums Ltd' });
@@ -220,16 +264,17 @@ test('payslips are employment, with what was taken from them, beside what is typ
     expenses_pence: 0,
     tax_pence: 39_000,
     ni_pence: 15_000,
-    pension_pence: 0,
+    pension_pence: 30_000,
     loan_pence: 2_000,
     other_pence: 0,
-    net_pence: 244_000,
+    net_pence: 214_000,
     note: '',
     recorded_at: '2026-07-01T00:00:00Z',
   });
   const { input } = await read(other);
+  // £3,000.00 less the £300.00 that went to the pension before tax
   expect([input.employmentPence, input.taxPaidPence, input.loanPaidPence, input.turnoverPence]).toEqual([
-    300_000, 39_000, 2_000, 0,
+    270_000, 39_000, 2_000, 0,
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { readSelfBilled } from '#features/payslips/index.ts';
 import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
@@ -54,7 +55,7 @@ export async function readVat(tx: OwnedTransaction, today: Temporal.PlainDate): 
 /** Pay for work of some days, each row with its treatment. The employer's pension share is no part of it. */
 export async function readVatRows(tx: OwnedTransaction, days: Days): Promise<VatRow[]> {
   const taxable = await listTaxable(tx);
-  const rows = await readWorked(tx, days, await readCredits(tx));
+  const rows = [...(await readWorked(tx, days, await readCredits(tx))), ...(await readSelfBilled(tx, days))];
   return rows.map(row => ({ ...row, isTaxable: taxable.has(row.organisationId) }));
 }
 

@@ -1,4 +1,4 @@
-import { lessPence, type Pence, sumPence } from '../money.ts';
+import { lessPence, type Pence, sumPence, ZERO } from '../money.ts';
 
 /** `self_bill`: an agency's own bill in the locum's name, without deductions; it is trade, not employment. */
 export const PAYSLIP_KINDS = ['paye', 'umbrella', 'self_bill'] as const;
@@ -15,6 +15,7 @@ export interface SlipFigures {
   readonly expensesPence: Pence;
   readonly taxPence: Pence;
   readonly niPence: Pence;
+  /** The member's own contributions, taken before tax; what was taken after tax stands among the other deductions. */
   readonly pensionPence: Pence;
   readonly loanPence: Pence;
   readonly otherPence: Pence;
@@ -30,4 +31,13 @@ export function deductionsOf(slip: SlipFigures): Pence {
 export function netDifference(slip: SlipFigures): Pence {
   const comesTo = lessPence(sumPence([slip.grossPence, slip.expensesPence]), deductionsOf(slip));
   return lessPence(slip.netPence, comesTo);
+}
+
+/**
+ * Pay that income tax is on, never below nought: contributions to the NHS Pension Scheme come off gross pay before any tax.
+ * https://contactcentreservices.nhsbsa.nhs.uk/selfnhsukokb/AskUs_Pensions/en-gb/5082/contributions/18393/are-my-pension-contributions-taken-from-my-gross-pay-or-net-pay
+ * (read 2026-11-25, high). A scheme that takes them after tax ("relief at source") is no part of `pensionPence`.
+ */
+export function taxablePay({ grossPence, pensionPence }: Pick<SlipFigures, 'grossPence' | 'pensionPence'>): Pence {
+  return grossPence > pensionPence ? lessPence(grossPence, pensionPence) : ZERO;
 }

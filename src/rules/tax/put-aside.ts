@@ -1,6 +1,9 @@
-import { type Pence, pence, proportion, ZERO } from '../money.ts';
+import { lessPence, type Pence, pence, proportion, sumPence, ZERO } from '../money.ts';
 import { atPace, paceOf } from './pace.ts';
 import { estimateTaxYear, type TaxYearInput } from './tax-year-estimate.ts';
+
+/** What of a year's figures is of its days so far; the rest of them is of the whole year already. Parts of the same name, in pence. */
+export type SoFar = Pick<TaxYearInput, 'employmentPence' | 'taxPaidPence' | 'loanPaidPence' | 'pensionPence'>;
 
 /** A year that is not over, as if it were. */
 export interface WholeYear {
@@ -22,21 +25,35 @@ export interface PutAside extends Omit<WholeYear, 'input'> {
 }
 
 /**
- * A year so far, in pence, brought to its end: as the locum expects it, else at the pace so far. Employment and what was taken at source
- * are of the whole year already. A year that is over is what it is.
+ * A year so far, in pence, brought to its end: as the locum expects it, else at the pace so far. Pay from employment so far goes on at that
+ * pace too, with what is taken from it; pension contributions so far grow with the profit. A year that is over is what it is.
  */
-export function wholeYear(input: TaxYearInput, today: Temporal.PlainDate, expectedProfit: Pence | null): WholeYear {
+export function wholeYear(
+  input: TaxYearInput,
+  today: Temporal.PlainDate,
+  expectedProfit: Pence | null,
+  soFar: SoFar,
+): WholeYear {
   const pace = paceOf(input.year, today);
   const profitPence = pence(Math.max(input.turnoverPence - input.expensesPence, 0));
   const isExpected = !pace.isOver && expectedProfit !== null;
   const yearProfitPence = isExpected ? pence(Math.max(expectedProfit, profitPence)) : atPace(profitPence, pace);
-  const pensionPence =
-    profitPence === 0 ? input.pensionPence : proportion(input.pensionPence, yearProfitPence, profitPence);
+  const pensionGrown =
+    profitPence === 0 ? soFar.pensionPence : proportion(soFar.pensionPence, yearProfitPence, profitPence);
+  const grown = (name: keyof SoFar) => replaced(input[name], soFar[name], atPace(soFar[name], pace));
   return {
     profitPence,
     yearProfitPence,
     reckonedBy: pace.isOver ? 'whole_year' : isExpected ? 'expected' : 'pace',
-    input: { ...input, turnoverPence: yearProfitPence, expensesPence: ZERO, pensionPence },
+    input: {
+      ...input,
+      turnoverPence: yearProfitPence,
+      expensesPence: ZERO,
+      employmentPence: grown('employmentPence'),
+      taxPaidPence: grown('taxPaidPence'),
+      loanPaidPence: grown('loanPaidPence'),
+      pensionPence: replaced(input.pensionPence, soFar.pensionPence, pensionGrown),
+    },
   };
 }
 
@@ -48,8 +65,9 @@ export function putAside(
   input: TaxYearInput,
   today: Temporal.PlainDate,
   expectedProfit: Pence | null,
+  soFar: SoFar,
 ): PutAside | undefined {
-  const { input: whole, ...year } = wholeYear(input, today, expectedProfit);
+  const { input: whole, ...year } = wholeYear(input, today, expectedProfit, soFar);
   const answer = estimateTaxYear(whole);
   if (!answer.ok) return undefined;
   const yearOwedPence = pence(Math.max(answer.estimate.owedPence, 0));
@@ -65,4 +83,9 @@ export function putAside(
 function shareOfBill({ reckonedBy, profitPence, yearProfitPence }: Omit<WholeYear, 'input'>, owed: Pence): Pence {
   if (reckonedBy === 'whole_year') return owed;
   return yearProfitPence === 0 ? ZERO : proportion(owed, profitPence, yearProfitPence);
+}
+
+/** A sum with one part of it in another size. */
+function replaced(whole: Pence, part: Pence, by: Pence): Pence {
+  return sumPence([lessPence(whole, part), by]);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Pence, pence, sumPence, ZERO } from '../money.ts';
 import type { TaxYear } from '../tax-year.ts';
 import { datesOfBill, paymentOnAccount } from './payments-on-account.ts';
-import { putAside } from './put-aside.ts';
+import { putAside, wholeYear } from './put-aside.ts';
 import { TAX_TABLES, type TaxRegion } from './tax-tables.ts';
 import { estimateTaxYear, type TaxYearInput } from './tax-year-estimate.ts';
 
@@ -222,32 +222,61 @@ describe('payments on account', () => {
 
 describe('what to put aside', () => {
   const half = input({ turnoverPence: pounds(30_000) });
+  const NONE = { employmentPence: ZERO, taxPaidPence: ZERO, loanPaidPence: ZERO, pensionPence: ZERO };
 
   test('half a year at a pace of £60,000 keeps half of the tax on £60,000', () => {
     // 6 April to 4 October are 182 of 365 days
-    const aside = putAside(half, day('2026-10-04'), null);
+    const aside = putAside(half, day('2026-10-04'), null, NONE);
     const whole = estimate({ turnoverPence: aside?.yearProfitPence ?? ZERO });
     expect(aside).toMatchObject({ reckonedBy: 'pace', yearProfitPence: Math.round((3_000_000 * 365) / 182) });
     expect(aside?.pence).toBe(Math.round((whole.totalPence * 182) / 365));
   });
 
   test('what the locum expects goes before the pace, and never below what has come already', () => {
-    expect(putAside(half, day('2026-10-04'), pounds(90_000))).toMatchObject({
+    expect(putAside(half, day('2026-10-04'), pounds(90_000), NONE)).toMatchObject({
       reckonedBy: 'expected',
       yearProfitPence: 9_000_000,
       pence: Math.round((estimate({ turnoverPence: pounds(90_000) }).totalPence * 30) / 90),
     });
-    expect(putAside(half, day('2026-10-04'), pounds(10_000))?.yearProfitPence).toBe(3_000_000);
+    expect(putAside(half, day('2026-10-04'), pounds(10_000), NONE)?.yearProfitPence).toBe(3_000_000);
+  });
+
+  test('pay on payslips goes on at the pace so far, with its tax; what was typed is of the whole year', () => {
+    // 182 of 365 days: £18,200 of £19,200 came on payslips, £2,000 of the £3,000 pension are contributions so far
+    const year = {
+      ...half,
+      employmentPence: pounds(19_200),
+      taxPaidPence: pounds(1_820),
+      pensionPence: pounds(3_000),
+    };
+    const soFar = {
+      ...NONE,
+      employmentPence: pounds(18_200),
+      taxPaidPence: pounds(1_820),
+      pensionPence: pounds(2_000),
+    };
+    const whole = wholeYear(year, day('2026-10-04'), pounds(60_000), soFar);
+    expect(whole.input).toMatchObject({
+      turnoverPence: 6_000_000,
+      employmentPence: 3_750_000,
+      taxPaidPence: 365_000,
+      pensionPence: 500_000,
+    });
+    expect(wholeYear(year, day('2027-04-05'), null, soFar).input).toMatchObject({
+      employmentPence: 1_920_000,
+      taxPaidPence: 182_000,
+      pensionPence: 300_000,
+    });
   });
 
   test('a year that is over keeps exactly its bill', () => {
-    expect(putAside(half, day('2027-04-05'), pounds(90_000))?.pence).toBe(
+    expect(putAside(half, day('2027-04-05'), pounds(90_000), NONE)?.pence).toBe(
       estimate({ turnoverPence: pounds(30_000) }).owedPence,
     );
   });
 
   test('one good first week is not taken for a fortune, and nothing received asks for nothing', () => {
-    expect(putAside(half, day('2026-04-08'), null)?.yearProfitPence).toBe(Math.round((3_000_000 * 365) / 90));
-    expect(putAside(input(), day('2026-10-04'), null)?.pence).toBe(0);
+    expect(putAside(half, day('2026-04-08'), null, NONE)?.yearProfitPence).toBe(Math.round((3_000_000 * 365) / 90));
+    expect(putAside(input(), day('2026-10-04'), null, NONE)?.pence).toBe(0);
   });
 });

@@ -13,7 +13,7 @@ import { answerUpload, UploadForm } from '#platform/upload/upload-form.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { type Id, readId, showId } from '#rules/ids.ts';
 import { guessFields, guessKind, KIND_LABELS } from '../fields.ts';
-import { MOST_LINES, readingInput } from '../input.ts';
+import { MOST_COLUMNS, MOST_LINES, readingInput } from '../input.ts';
 import { chooseReading, dropFile, planBatch, startImport, takeFile } from '../run-import.ts';
 import { type Batch, findBatch, listBatches, listLines, listMade } from '../store.ts';
 import { undoImport } from '../undo-import.ts';
@@ -39,6 +39,10 @@ export function importPages(ctx: Ctx): Hono<WebEnv> {
         if (rows.length > MOST_LINES)
           throw new InputRefusal({
             file: `The file has ${rows.length} lines. Split it: at most ${MOST_LINES} go at once.`,
+          });
+        if (headings.length > MOST_COLUMNS)
+          throw new InputRefusal({
+            file: `The file has ${headings.length} columns. Leave the needed ones: at most ${MOST_COLUMNS} are read.`,
           });
         const [id, kind] = [newId('importBatch'), guessKind(headings)];
         const choice = {

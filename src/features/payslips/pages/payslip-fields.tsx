@@ -67,7 +67,13 @@ export function PayslipFields({ form, works }: { form: FormState; works: readonl
         <FieldRow>
           <MoneyField form={form} name="tax" label="Tax (PAYE)" required={false} />
           <MoneyField form={form} name="ni" label="National Insurance" required={false} />
-          <MoneyField form={form} name="pension" label="Pension" required={false} />
+          <MoneyField
+            form={form}
+            name="pension"
+            label="Pension"
+            hint="Taken before tax, as the NHS scheme does. After tax (relief at source): other deductions."
+            required={false}
+          />
           <MoneyField form={form} name="loan" label="Student loan" required={false} />
           <MoneyField form={form} name="other" label="Other" required={false} />
         </FieldRow>

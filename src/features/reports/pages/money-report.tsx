@@ -1,9 +1,9 @@
 import { Money } from '#platform/ui/figures.tsx';
 import { Table } from '#platform/ui/table.tsx';
-import { expenseLabel } from '#rules/expense-categories.ts';
 import { type Pence, pence } from '#rules/money.ts';
 import { MONEY_DAYS, MONEY_LABELS, MONEY_STATES, type MoneyState, sumMoney } from '../money-by-state.ts';
 import type { Report } from '../read-report.ts';
+import { spentLabel } from '../read-spent.ts';
 import { RankBar } from './bars.tsx';
 import { Take } from './earnings-report.tsx';
 import { rowsHref } from './report-rows-path.ts';
@@ -60,9 +60,13 @@ export function ExpenseReport({ report: { spent, period } }: { report: Report })
     .toSorted((a, b) => b.pence - a.pence);
   return (
     <section aria-labelledby="expenses">
-      <h2 id="expenses" class="mb-3 text-lg font-medium">
+      <h2 id="expenses" class="mb-1 text-lg font-medium">
         Expenses
       </h2>
+      <p class="mb-3 max-w-prose text-muted">
+        As the tax pages count them, with miles at the flat rate on the day of the trip and work at home on the last day
+        of its month.
+      </p>
       {categories.length === 0 ? (
         <p class="text-muted">
           Nothing recorded in this time.{' '}
@@ -81,7 +85,7 @@ export function ExpenseReport({ report: { spent, period } }: { report: Report })
                 lead: true,
                 cell: it => (
                   <>
-                    {expenseLabel(it.category)}
+                    {spentLabel(it.category)}
                     <span class="block">
                       <RankBar pence={it.pence} most={largest(categories)} />
                     </span>

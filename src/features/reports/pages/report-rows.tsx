@@ -8,15 +8,14 @@ import { EmptyState } from '#platform/ui/notice.tsx';
 import { Table } from '#platform/ui/table.tsx';
 import { requireVisitor, visitorOf, type WebContext, type WebEnv } from '#platform/web.ts';
 import { formatDay } from '#rules/dates.ts';
-import { EXPENSE_KEYS, expenseLabel } from '#rules/expense-categories.ts';
 import { formatPounds, sumPence } from '#rules/money.ts';
 import { periodWords } from '#rules/report-period.ts';
 import { type Earning, filterEarnings, sumEarnings } from '../earnings.ts';
 import { MONEY_LABELS, MONEY_STATES, readMoneyByState } from '../money-by-state.ts';
 import type { MoneyRow } from '../money-row.ts';
 import { readBooked, readEarnings } from '../read-earnings.ts';
+import { readSpent, SPENT_KINDS, spentLabel } from '../read-spent.ts';
 import { hoursText } from '../report-tables.ts';
-import { listSpent } from '../store.ts';
 import { hrefOf, periodOf } from './period-form.tsx';
 import { organisationAsked, ROWS_OF } from './report-rows-path.ts';
 
@@ -68,10 +67,10 @@ async function rowsOf(ctx: Ctx, c: WebContext) {
       const money = await readMoneyByState(tx, period, today);
       return { title: MONEY_LABELS[state], content: <MoneyRows rows={money[state]} /> };
     }
-    const category = EXPENSE_KEYS.find(it => it === c.req.query('category'));
-    const spent = await listSpent(tx, period);
+    const category = SPENT_KINDS.find(it => it === c.req.query('category'));
+    const spent = await readSpent(tx, period);
     return {
-      title: category ? expenseLabel(category) : 'Expenses',
+      title: category ? spentLabel(category) : 'Expenses',
       content: <MoneyRows rows={spent.filter(it => category === undefined || it.category === category)} />,
     };
   });

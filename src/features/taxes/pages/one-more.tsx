@@ -158,8 +158,10 @@ function Answer({ view, year }: { view: OneMoreView; year: string }) {
   );
 }
 
-function travelWords({ mileRate, milesPence }: OneMoreView): string {
-  return milesPence === 0 ? 'What it costs you' : `What it costs you, the miles at ${mileRate}p`;
+function travelWords({ rates, isBeyondLimit, milesPence }: OneMoreView): string {
+  if (milesPence === 0 || !rates) return 'What it costs you';
+  const after = isBeyondLimit ? `, those beyond the year’s 10,000 at ${rates.carAfter}p` : '';
+  return `What it costs you, the miles at ${rates.carFirst}p${after}`;
 }
 
 const BY_WORDS = {

@@ -14,7 +14,7 @@ export function YearAtPace({ view, today }: { view: TaxYearView; today: Temporal
   const { turnoverPence, expensesPence } = view.input;
   const profitPence = lessPence(turnoverPence, expensesPence);
   const now = estimateTaxYear(view.input);
-  const whole = estimateTaxYear(wholeYear(view.input, today, null).input);
+  const whole = estimateTaxYear(wholeYear(view.input, today, null, view.soFar).input);
   const lines: Line[] = [
     { what: 'Turnover', now: turnoverPence, year: atPace(turnoverPence, pace), href: turnoverHref(view) },
     {

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { Money } from '#platform/ui/figures.tsx';
 import { Caution } from '#platform/ui/notice.tsx';
 import { Table } from '#platform/ui/table.tsx';
-import { formatPercent, formatPounds, type Pence, pence } from '#rules/money.ts';
+import { formatPercent, formatPounds, lessPence, type Pence, pence } from '#rules/money.ts';
 import type { TaxYearEstimate } from '#rules/tax/tax-year-estimate.ts';
 import type { TaxYearView } from '../read-tax-year.ts';
 import { SourceLink } from './source-link.tsx';
@@ -62,6 +62,10 @@ function linesOf(view: TaxYearView, estimate: TaxYearEstimate): Line[] {
   const lines: Line[] = [
     { what: 'Profit', how: 'turnover less allowable expenses', pence: estimate.profitPence, href: '#books' },
     ...payslipLines(view, { what: 'Pay on payslips', pence: view.payslips.grossPence }),
+    ...payslipLines(view, {
+      what: 'Pension taken from it before tax',
+      pence: lessPence(view.payslips.taxablePence, view.payslips.grossPence),
+    }),
     { what: 'Pay from employment', how: 'as you entered it', pence: settings.employment, href: '#f-employment' },
     { what: 'Other income', how: 'as you entered it', pence: input.otherPence, href: '#f-other' },
     {
