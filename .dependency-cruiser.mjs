@@ -29,6 +29,7 @@ const FEATURES = [
   'reports',
   'imports',
   'api-keys',
+  'exports',
   'leaving',
   'legal',
   'today',

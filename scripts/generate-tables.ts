@@ -99,6 +99,7 @@ const IDS: Record<string, string> = {
   'pay_queries.id': 'payQuery',
   bank_account_id: 'bankAccount',
   'bank_accounts.id': 'bankAccount',
+  'account_exports.id': 'accountExport',
 };
 
 /** What PostgreSQL's types are in code, given the parsers of database/connection.ts. */

@@ -143,6 +143,9 @@ const REFUSED_TO_THE_OWNER: Readonly<Record<string, number>> = {
   'GET /api/v1/tax/packs/:id/file': 409,
   'GET /invoices/:id/evidence/:pack': 409,
   'GET /tax/:year/pack/:id/file': 409,
+  'GET /account/export/:id/file': 409,
+  // the key may only read
+  'GET /api/v1/account-exports/:id/file': 403,
   // the booking is no appraisal, and the invoice no work on SOLO
   'GET /api/v1/bookings/:id/appraisal-days': 404,
   'GET /pension/appraisal/:booking': 404,
@@ -223,6 +226,8 @@ const NAMED: Readonly<Record<string, readonly [table: string, of: Named]>> = {
   'interest-invoices/:interest': ['interest_invoices', 'interestInvoice'],
   'letters/:letter': ['formal_letters', 'formalLetter'],
   'formal-letters/:letter': ['formal_letters', 'formalLetter'],
+  'export/:id': ['account_exports', 'accountExport'],
+  'account-exports/:id': ['account_exports', 'accountExport'],
   'evidence/:pack': ['evidence_packs', 'evidencePack'],
   'payments/:payment': ['payments', 'payment'],
   'write-offs/:writeOff': ['write_offs', 'writeOff'],

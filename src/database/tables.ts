@@ -39,6 +39,18 @@ export interface AccountClosures {
   reminded_days: number | null;
 }
 
+export interface AccountExports {
+  account_id: Id<'account'>;
+  id: Id<'accountExport'>;
+  state: 'waiting' | 'making' | 'ready' | 'failed';
+  done: Generated<number>;
+  parts: Generated<number>;
+  file_id: Id<'file'> | null;
+  asked_at: Temporal.Instant;
+  ready_at: Temporal.Instant | null;
+  expires_at: Temporal.Instant | null;
+}
+
 export interface AccountStatements {
   account_id: Id<'account'>;
   id: Id<'accountStatement'>;
@@ -1424,6 +1436,7 @@ export interface Tables {
   access_link_uses: AccessLinkUses;
   access_links: AccessLinks;
   account_closures: AccountClosures;
+  account_exports: AccountExports;
   account_statements: AccountStatements;
   accounts: Accounts;
   api_keys: ApiKeys;

@@ -18,6 +18,7 @@ import { directoryApi } from '#features/directory/api.ts';
 import { documentsApi } from '#features/documents/api.ts';
 import { evidenceApi } from '#features/evidence/api.ts';
 import { expensesApi } from '#features/expenses/api.ts';
+import { exportsApi } from '#features/exports/api.ts';
 import { importsApi } from '#features/imports/api.ts';
 import { messagesApi } from '#features/messages/api.ts';
 import { mileageApi } from '#features/mileage/api.ts';
@@ -82,6 +83,7 @@ export function apiRoutes(wired: Wired): OpenAPIHono<ApiEnv> {
     taxesApi(ctx),
     reportsApi(ctx),
     importsApi(ctx),
+    exportsApi(ctx),
     documentsApi(ctx),
     sharingApi(ctx),
     requestsApi(ctx),

@@ -8,6 +8,7 @@ import { refreshListing } from '#features/directory/index.ts';
 import { remindOfExpiry } from '#features/documents/index.ts';
 import { evidenceJob } from '#features/evidence/index.ts';
 import { makeRecurring } from '#features/expenses/index.ts';
+import { exportJob, forgetOldExports } from '#features/exports/index.ts';
 import { importJob } from '#features/imports/jobs.ts';
 import { accountsToErase, eraseAccount, remindOfErasure } from '#features/leaving/index.ts';
 import { sweepAccount, sweepSignIn } from '#features/legal/index.ts';
@@ -78,6 +79,7 @@ const DAILY_STEPS: readonly ((ctx: Context, owner: Owner) => Promise<unknown>)[]
   makeRecurring,
   refreshListing,
   forgetOldPacks,
+  forgetOldExports,
 ];
 
 /** The job table: everything that a worker does. `accounts` reads which accounts there are. */
@@ -88,6 +90,7 @@ export function jobTable(ctx: Context, accounts: Kysely<Tables>): readonly JobHa
     importJob(ctx),
     ...calendarJobs(ctx, accounts),
     packJob(ctx),
+    exportJob(ctx),
     statementJob(ctx),
     evidenceJob(ctx),
     {

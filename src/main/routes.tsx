@@ -57,6 +57,7 @@ import { homePages } from '#features/expenses/pages/home.tsx';
 import { expenseImportPages } from '#features/expenses/pages/import.tsx';
 import { receiptMailPages } from '#features/expenses/pages/receipt-mails.tsx';
 import { recurringPages } from '#features/expenses/pages/recurring.tsx';
+import { exportPages } from '#features/exports/pages/export.tsx';
 import { importPages } from '#features/imports/pages/imports.tsx';
 import { certificatePages } from '#features/leaving/pages/certificate.tsx';
 import { leavePages } from '#features/leaving/pages/leave.tsx';
@@ -116,7 +117,7 @@ import { answerError, answerNotFound } from './errors-page.tsx';
 import { landingPages } from './landing-pages.tsx';
 import { mailboxPages } from './mailbox-pages.tsx';
 import { countryName, networkOf } from './network.ts';
-import { neverCached, sameOriginOnly, securityHeaders } from './security.ts';
+import { boundedBodies, neverCached, sameOriginOnly, securityHeaders } from './security.ts';
 import type { Wired } from './wiring.ts';
 
 export interface WebOptions {
@@ -155,6 +156,7 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   });
 
   app.use(neverCached);
+  app.use('/api/*', boundedBodies);
   const api = apiRoutes(wired);
   // the API stands before cookies and their guard: it knows keys only
   app.route('/api/v1', api);
@@ -167,6 +169,7 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
       inboundMailDoor(ctx, wired.inboundSecret, (limits, mail) => receiveReceipt(ctx, limits, mail)),
     );
   app.use(sameOriginOnly);
+  app.use(boundedBodies);
   app.use(async (c, next) => {
     const found = await currentVisitor(engine, c.req.raw.headers, c.get('callerHash'));
     // whoever brings a development database into production lets nobody in by the demo's open door
@@ -185,6 +188,7 @@ export function routes(wired: Wired, options: WebOptions): Hono<WebEnv> {
   app.route('/', secondFactorPages(ctx));
   app.route('/', accountPages(ctx, engine));
   app.route('/', auditPages(ctx));
+  app.route('/', exportPages(ctx));
   app.route('/', leavePages(ctx));
   app.route('/', setUpPages(ctx));
   app.route('/', todayPages(ctx));

@@ -1,5 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
+import { Refusal } from '#platform/errors.ts';
 import type { WebEnv } from '#platform/web.ts';
 
 /** Headers of every answer. Scripts run only with the answer's own nonce; no other site frames us, and no form leaves for another site. */
@@ -45,6 +47,21 @@ export const sameOriginOnly: MiddlewareHandler<WebEnv> = async (c, next) => {
   if (fromUs) return next();
   return c.text('This form was not sent from our own pages. Please go back, reload the page and try again.', 403);
 };
+
+/** The largest file that is taken, 10 MB, as text in an API's body, and room for what stands beside it. */
+const LARGEST_BODY = 16 * 1024 * 1024;
+
+/** Refuses what is too large for every door before any of them takes it into memory, whether it says its size or not. */
+export const boundedBodies: MiddlewareHandler<WebEnv> = bodyLimit({
+  maxSize: LARGEST_BODY,
+  onError: () => {
+    throw new Refusal({
+      code: 'body.too_large',
+      message: 'That is too large: send at most 16 MB at once.',
+      status: 413,
+    });
+  },
+});
 
 /** Pages of the app are one person's: no cache on the way may keep them. */
 export const neverCached: MiddlewareHandler<WebEnv> = async (c, next) => {

@@ -23,6 +23,7 @@ export const ONE_ROW_EACH: readonly string[] = [
   "INSERT INTO tax_updates (account_id, id, tax_year, quarter, quarters, basis, sent_on, turnover_pence, expenses, recorded_at) VALUES ($1, gen_random_uuid(), '2026-27', 1, 'standard', 'cash', '2026-08-01', 100, '{}', now())",
   `INSERT INTO vat_treatments VALUES ($1, ${ORGANISATION}, 'taxable', now())`,
   "INSERT INTO tax_packs (account_id, id, tax_year, state, asked_at) VALUES ($1, gen_random_uuid(), '2026-27', 'waiting', now())",
+  "INSERT INTO account_exports (account_id, id, state, asked_at) VALUES ($1, gen_random_uuid(), 'waiting', now())",
   "INSERT INTO legal_notices VALUES ($1, '2026-11-24', now())",
   "INSERT INTO account_closures VALUES ($1, now(), '2026-12-25', md5($1::uuid::text))",
   "INSERT INTO resealings VALUES ($1, 'k1', 1, 1, now())",

@@ -1,10 +1,10 @@
-import Papa from 'papaparse';
 import type { Booking } from '#features/bookings/index.ts';
 import type { Chase, InterestDue, InterestInvoice } from '#features/chasing/index.ts';
 import { agreedRows } from '#features/confirmations/index.ts';
 import type { Invoice } from '#features/invoices/index.ts';
 import type { listMessages } from '#features/messages/index.ts';
 import type { Claim, Dispute, Payment } from '#features/payments/index.ts';
+import { csvText } from '#platform/csv.ts';
 import { formatDay, formatMoment, formatTime, londonTime } from '#rules/dates.ts';
 import { showId } from '#rules/ids.ts';
 import { LATE_PAYMENT_SOURCES, STATUTORY_MARGIN } from '#rules/late-payment.ts';
@@ -62,7 +62,7 @@ export function deliveryLog(mails: readonly SentMail[], acts: readonly LinkAct[]
   ]
     .toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
     .map(({ at, ...row }) => ({ When: at.toString({ smallestUnit: 'second' }), ...row }));
-  return `\uFEFF${Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+  return csvText(rows);
 }
 
 export function mailText(mail: SentMail): string {

@@ -159,7 +159,7 @@ function printedLines(lines: readonly CreditableLine[], { employerPence }: Money
   return [...printed, { ...share, amountPence: employerPence }];
 }
 
-/** Records the day on which the money of a credit note went back. Refuses days to come, days before the note, and where nothing has to go back. */
+/** Records the day on which the money of a credit note went back. Refuses days to come, days before the note, and where nothing has to go back or its payment is withdrawn. */
 export async function recordRefund(
   ctx: Needs<'db' | 'clock' | 'queue'>,
   owner: Owner,
@@ -169,7 +169,7 @@ export async function recordRefund(
   await asOwner(ctx.db, owner, tx => recordRefundIn(ctx, tx, id, on));
 }
 
-/** The same in the caller's transaction: what is to go back can be kept as credit. Answers the note as it was; one that went back stays. */
+/** The same in the caller's transaction: what is to go back can be kept as credit. Answers the note as it was, its refund no more than is overpaid by now; one that went back stays. */
 export async function recordRefundIn(
   ctx: Needs<'clock' | 'queue'>,
   tx: OwnedTransaction,
@@ -184,6 +184,13 @@ export async function recordRefundIn(
   if (note.refundedOn !== null) return note;
   if (note.refundPence === 0)
     throw new Refusal({ code: 'credit_note.nothing_back', message: `Nothing has to go back for ${note.number}.` });
+  const invoice = await findInvoice(tx, invoiceId, ctx.clock.today());
+  // the payment may have been withdrawn since: what never came does not go back
+  if (!invoice || invoice.outstandingPence >= 0)
+    throw new Refusal({
+      code: 'credit_note.not_overpaid',
+      message: `The payment that ${note.number} was to give back is withdrawn, so nothing has to go back.`,
+    });
   if (Temporal.PlainDate.compare(on, ctx.clock.today()) > 0)
     throw new InputRefusal({ refundedOn: 'This day is still to come. Enter the day on which the money went back.' });
   if (Temporal.PlainDate.compare(on, note.issueDate) < 0)
@@ -191,7 +198,7 @@ export async function recordRefundIn(
   await markRefunded(tx, id, on);
   await settleInvoiceIn(ctx, tx, note.invoiceId);
   await recordFact(ctx, tx, { kind: 'credit_note.refunded', subjectId: id });
-  return note;
+  return { ...note, refundPence: pence(Math.min(note.refundPence, -invoice.outstandingPence)) };
 }
 
 /** As the locum's own letter, the paper attached. Where no address is known the locum hands it over. */

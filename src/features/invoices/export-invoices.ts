@@ -1,4 +1,4 @@
-import Papa from 'papaparse';
+import { csvText } from '#platform/csv.ts';
 import { STANDING_LABELS } from '#rules/invoice-standing.ts';
 import { plainPounds } from '#rules/money.ts';
 import type { Invoice } from './invoice.ts';
@@ -19,5 +19,5 @@ export function invoicesCsv(invoices: readonly Invoice[]): string {
     Credited: plainPounds(it.creditedPence),
     Outstanding: plainPounds(it.outstandingPence),
   }));
-  return `\uFEFF${Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+  return csvText(rows);
 }

@@ -132,9 +132,10 @@ describe('erasure', () => {
     await leave(owner);
     const secret = /erased\/([\w-]+)/.exec(
       (
-        await it.database.admin.query("SELECT text_body FROM mails WHERE account_id = $1 AND text_body LIKE '%/erased/%'", [
-          owner.accountId,
-        ])
+        await it.database.admin.query(
+          "SELECT text_body FROM mails WHERE account_id = $1 AND text_body LIKE '%/erased/%'",
+          [owner.accountId],
+        )
       ).rows[0].text_body,
     )?.[1];
     later(30);

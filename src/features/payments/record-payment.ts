@@ -1,11 +1,11 @@
-import { findInvoice, type Invoice, lockInvoice, settleInvoiceIn } from '#features/invoices/index.ts';
+import { findInvoice, type Invoice, listCreditNotes, lockInvoice, settleInvoiceIn } from '#features/invoices/index.ts';
 import { asOwner, type OwnedTransaction, type Owner } from '#platform/access.ts';
 import type { Needs } from '#platform/context.ts';
 import { InputRefusal, notFound, Refusal } from '#platform/errors.ts';
 import { recordFact } from '#platform/facts.ts';
 import { newId } from '#platform/ids.ts';
 import type { Id } from '#rules/ids.ts';
-import { formatPounds, type Pence } from '#rules/money.ts';
+import { formatPounds, type Pence, sumPence } from '#rules/money.ts';
 import { closeAnsweredIn } from './close-answered.ts';
 import type { PaymentInput } from './input.ts';
 import { findRemittance, insertRemittance, lockRemittance, markRemittanceWithdrawn } from './remittance-store.ts';
@@ -67,7 +67,10 @@ export async function recordPaymentIn(
   return id;
 }
 
-/** Takes back a payment that was recorded by mistake. It stays visible as withdrawn. */
+/**
+ * Takes back a payment that was recorded by mistake. It stays visible as withdrawn; a second time changes nothing. Refuses where the invoice
+ * is written off, and where some of the money went back or was kept as credit, since it arrived then.
+ */
 export async function withdrawPayment(
   ctx: Ctx,
   owner: Owner,
@@ -86,8 +89,11 @@ export async function withdrawPaymentIn(
 ): Promise<void> {
   const state = await lockInvoice(tx, invoiceId);
   const invoice = state && (await findInvoice(tx, invoiceId, ctx.clock.today()));
-  if (!invoice) throw notFound('payment');
+  const payment = (await listPayments(tx, invoiceId)).find(it => it.id === id);
+  if (!invoice || !payment) throw notFound('payment');
+  if (payment.withdrawnAt) return;
   if (invoice.writtenOffPence > 0) throw writtenOff(invoice);
+  await refuseGoneBack(tx, invoice, payment.amountPence);
   if (!(await withdrawRow(tx, invoiceId, id, ctx.clock.now()))) throw notFound('payment');
   await withdrawEmpty(ctx, tx, invoiceId, id);
   await settleInvoiceIn(ctx, tx, invoiceId);
@@ -105,6 +111,16 @@ function writtenOff({ number }: Invoice): Refusal {
     code: 'payment.written_off',
     message: `The rest of ${number} is written off. Undo that first; then its payments can change.`,
   });
+}
+
+/** Money that went back, or was kept as credit, cannot be taken back as never received. */
+async function refuseGoneBack(tx: OwnedTransaction, { id, paidPence }: Invoice, amountPence: Pence): Promise<void> {
+  const gone = (await listCreditNotes(tx, id)).filter(it => it.refundedOn !== null).map(it => it.refundPence);
+  if (sumPence(gone) > paidPence - amountPence)
+    throw new Refusal({
+      code: 'payment.gone_back',
+      message: 'Some of this money went back or was kept as credit already, so it arrived.',
+    });
 }
 
 /** What of the money pays the invoice; the rest is kept in a remittance where that is wanted, and refused otherwise. */

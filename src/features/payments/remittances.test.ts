@@ -178,6 +178,42 @@ test('what a credit note gives back can be kept as credit, once, and is then not
   ]);
 });
 
+test('money that was kept as credit cannot be withdrawn as never received; what was withdrawn is not kept as credit', async () => {
+  for (const [invoice, isKept] of [
+    [first, true],
+    [second, false],
+  ] as const) {
+    const payment = await pay(invoice, 700_00);
+    await creditInvoice(it.ctx, owner, some(invoice), {
+      lines: [],
+      amount: pence(100_00),
+      reason: 'Half an hour less.',
+    });
+    const [note] = await asOwner(it.ctx.db, owner, tx => listCreditNotes(tx, some(invoice)));
+    const keep = () => refused(keepRefundAsCredit(it.ctx, owner, note?.id ?? ('' as Id<'creditNote'>)));
+    const withdraw = () => refused(withdrawPayment(it.ctx, owner, some(invoice), payment));
+    if (isKept) {
+      expect(await keep()).toBe('nothing refused');
+      expect(await withdraw()).toBe('payment.gone_back');
+    } else {
+      expect([await withdraw(), await withdraw()]).toEqual(['nothing refused', 'nothing refused']);
+      expect(await keep()).toBe('credit_note.not_overpaid');
+    }
+  }
+  expect(await asOwner(it.ctx.db, owner, tx => listRemittances(tx))).toMatchObject([{ creditPence: 100_00 }]);
+});
+
+test('of what a credit note was to give back, only what is still overpaid is kept', async () => {
+  await pay(first, 650_00);
+  const slip = await pay(first, 50_00);
+  await creditInvoice(it.ctx, owner, some(first), { lines: [], amount: pence(100_00), reason: 'Half an hour less.' });
+  await withdrawPayment(it.ctx, owner, some(first), slip);
+  const [note] = await asOwner(it.ctx.db, owner, tx => listCreditNotes(tx, some(first)));
+  await keepRefundAsCredit(it.ctx, owner, note?.id ?? ('' as Id<'creditNote'>));
+  expect(await asOwner(it.ctx.db, owner, tx => listRemittances(tx))).toMatchObject([{ creditPence: 50_00 }]);
+  expect(await read(first)).toMatchObject({ state: 'paid', outstandingPence: 0 });
+});
+
 test('a balance that will not be paid is written off with a reason, closed without being paid, and can be undone', async () => {
   await pay(first, 200_00);
   const id = await giveUp(first);

@@ -110,6 +110,10 @@ async function showAccount(ctx: Ctx, c: WebContext, forms: Forms) {
             what happened here
           </a>{' '}
           ·{' '}
+          <a class="link" href="/account/export">
+            take everything with you
+          </a>{' '}
+          ·{' '}
           <a class="link" href="/account/confirm">
             confirm it is you
           </a>

@@ -68,7 +68,13 @@ export function PrivacyPolicy({ site }: { site: Site }) {
       <Part id="rights" title="7. Your rights">
         <Points
           of={[
-            'Access and copies: everything you entered can be read in the app and through the API, invoices and tax years as files.',
+            <>
+              Access and copies: everything you entered can be read in the app and through the API, and{' '}
+              <a class="link" href="/account/export">
+                taken with you as one file
+              </a>
+              , which another installation of this software can read.
+            </>,
             'Correction: change it yourself wherever it is shown. What was issued stands, and is corrected by a further paper.',
             <>
               Erasure:{' '}
