@@ -26,7 +26,7 @@ export async function moneyByOrganisation(tx: OwnedTransaction): Promise<Map<Id<
     median: number | null;
   }>`
     SELECT i.organisation_id,
-      coalesce(sum(p.paid), 0)::bigint AS earned,
+      (coalesce(sum(p.paid), 0) - coalesce(sum(c.refunded), 0))::bigint AS earned,
       coalesce(sum(i.total_pence - coalesce(p.paid, 0) - coalesce(c.credited, 0)) FILTER (WHERE i.state = 'issued'), 0)::bigint AS outstanding,
       (SELECT coalesce(sum(r.amount_pence
           - (SELECT coalesce(sum(p.amount_pence), 0) FROM payments p WHERE p.account_id = r.account_id AND p.remittance_id = r.id AND p.withdrawn_at IS NULL)
@@ -40,7 +40,8 @@ export async function moneyByOrganisation(tx: OwnedTransaction): Promise<Map<Id<
       WHERE account_id = i.account_id AND invoice_id = i.id AND withdrawn_at IS NULL
     ) p ON true
     LEFT JOIN LATERAL (
-      SELECT sum(amount_pence)::bigint AS credited FROM credit_notes
+      SELECT sum(amount_pence)::bigint AS credited, sum(refund_pence) FILTER (WHERE refunded_on IS NOT NULL)::bigint AS refunded
+      FROM credit_notes
       WHERE account_id = i.account_id AND invoice_id = i.id
     ) c ON true
     WHERE i.account_id = ${tx.accountId} AND i.state IN ('issued', 'paid')

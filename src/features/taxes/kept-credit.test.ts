@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { billDelivered } from '#features/billing/index.ts';
 import { creditInvoice, listCreditNotes } from '#features/invoices/index.ts';
+import { moneyByOrganisation } from '#features/organisations/index.ts';
 import { allocateCredit, keepRefundAsCredit, recordPayment } from '#features/payments/index.ts';
 import { asOwner } from '#platform/access.ts';
 import { pence } from '#rules/money.ts';
@@ -47,4 +48,6 @@ test('what a credit note gives back, kept as credit and put on another invoice, 
   expect(await turnover()).toEqual([700_00, 1_300_00]);
   await pay(second, 600_00);
   expect(await turnover()).toEqual([1_300_00, 1_300_00]);
+  const money = await asOwner(it.ctx.db, owner, moneyByOrganisation);
+  expect(money.get(organisation)).toMatchObject({ earnedPence: 1_300_00, keptPence: 0 });
 });
