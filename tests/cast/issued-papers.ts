@@ -35,6 +35,7 @@ export const ISSUED: Readonly<Record<string, readonly string[]>> = {
 
 /** Tables with a paper or file that is the locum's own, or a copy, and not issued to anybody. */
 export const NOT_ISSUED: readonly string[] = [
+  'account_exports',
   'bank_imports',
   'document_versions',
   'documents',

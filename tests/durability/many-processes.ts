@@ -17,11 +17,10 @@ import { type AppProcess, HttpBrowser, mailsIn, signUpOver, startApp, until } fr
 /** Everything else speaks to PostgreSQL through these, and runs on the embedded one. */
 const CLOSE_TO_IT = [
   'src/database',
-  'src/adapters',
-  'src/features/accounts',
+  'src/adapters/queue',
+  'src/features/audit',
+  'src/features/billing/billing',
   'src/features/bookings',
-  'src/features/billing',
-  'src/features/directory',
   'tests/migrations',
   'tests/row-level-security',
 ];
@@ -79,7 +78,7 @@ check(
 );
 if (process.argv[2] === 'suite') {
   check(
-    'the tests of database, adapters, locks, numbers and tenancy on that server',
+    'the tests of database, queue, log, locks, numbers and tenancy on that server',
     (await run(['node_modules/vitest/vitest.mjs', 'run', '--project', 'node', '--reporter=dot', ...CLOSE_TO_IT], {
       TEST_DATABASE_URL: url,
     })) === 0,
