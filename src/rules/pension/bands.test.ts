@@ -9,7 +9,7 @@ import { tierFor, tierIn } from './tiers.ts';
 import { yearPeriods } from './year-periods.ts';
 
 const LATEST = Temporal.PlainDate.from('2026-11-23');
-const FACTS = '/work/shared/rules/nhs-pension.json';
+const FACTS = '../shared/rules/nhs-pension.json';
 
 const tables = Object.entries(TIER_TABLES).flatMap(([scheme, its]) =>
   its.map(table => ({
