@@ -47,7 +47,16 @@ export function ErrorSummary({ form }: { form: FormState }) {
         </p>
         <ul class="mt-1 list-disc pl-5">
           {errors.map(([name, message]) => (
-            <li>{name === 'form' ? message : <a href={`#${fieldId(form, name)}`}>{message}</a>}</li>
+            <li>
+              {name === 'form' ? (
+                message
+              ) : (
+                // high enough for a thumb, also where several stand beneath each other
+                <a class="inline-block py-1" href={`#${fieldId(form, name)}`}>
+                  {message}
+                </a>
+              )}
+            </li>
           ))}
         </ul>
       </div>
