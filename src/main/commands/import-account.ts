@@ -17,12 +17,17 @@ if (file === undefined || email === undefined) {
   process.stderr.write('Say which file and which account: npm run import-account -- file.zip address@example.org\n');
   process.exit(2);
 }
+const zip = await readFile(file).catch(() => undefined);
+if (!zip) {
+  process.stderr.write(`There is no file ${file} that can be read.\n`);
+  process.exit(2);
+}
 const config = readConfig(process.env, process.cwd());
 const database = await openDatabase(databaseConfig(config, () => {}));
 const { ctx } = wire(config, database, line => process.stderr.write(line));
 try {
   const admin = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: database.admin }) });
-  const brought = await importAccount(ctx, admin, database.signIn, { zip: await readFile(file), email });
+  const brought = await importAccount(ctx, admin, database.signIn, { zip, email });
   process.stdout.write(`Brought ${brought.rows} records and ${brought.files} files into the account of ${email}.\n`);
 } catch (fault) {
   if (!(fault instanceof Refusal)) throw fault;
