@@ -4,6 +4,7 @@ import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { answerForm, type FormState, freshForm, readInput, typed } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
+import { ArchiveProgress, sizeWords } from '#platform/ui/archive.tsx';
 import { Moment } from '#platform/ui/figures.tsx';
 import { Form, HiddenField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
@@ -74,7 +75,12 @@ async function show(ctx: Ctx, c: WebContext, refused?: FormState) {
     <div class="flex flex-col gap-8">
       <progress-watch class="flex flex-col gap-8" data-busy={running ? 'yes' : undefined}>
         {running ? (
-          <Progress it={running} />
+          <ArchiveProgress
+            words={running.parts === 0 ? 'Reading the records' : `${running.done} of ${running.parts} files gathered`}
+            done={running.done}
+            parts={running.parts}
+            href={PATH}
+          />
         ) : (
           <Form
             action={PATH}
@@ -94,32 +100,6 @@ async function show(ctx: Ctx, c: WebContext, refused?: FormState) {
       </progress-watch>
       <About />
     </div>,
-  );
-}
-
-function Progress({ it }: { it: AccountExport }) {
-  const words = it.parts === 0 ? 'Reading the records' : `${it.done} of ${it.parts} files gathered`;
-  return (
-    <section aria-labelledby="progress">
-      <h2 id="progress" class="mb-2 text-lg font-medium">
-        Being made
-      </h2>
-      <p role="status" class="mb-2">
-        {words}
-      </p>
-      <progress
-        class="progress progress-primary w-full max-w-md"
-        value={it.done}
-        max={Math.max(it.parts, 1)}
-        aria-labelledby="progress"
-      ></progress>
-      <p class="mt-3 max-w-prose text-muted">
-        You may leave: a mail comes when it is ready.{' '}
-        <a class="link" href={PATH}>
-          See how far it is
-        </a>
-      </p>
-    </section>
   );
 }
 
@@ -200,8 +180,4 @@ function exportIn(c: WebContext): Id<'accountExport'> {
   const id = readId('accountExport', c.req.param('id') ?? '');
   if (!id) throw notFound('export');
   return id;
-}
-
-function sizeWords(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -4,6 +4,7 @@ import type { Needs } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { readForm, readInput } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
+import { ArchiveProgress, sizeWords } from '#platform/ui/archive.tsx';
 import { Moment } from '#platform/ui/figures.tsx';
 import { HiddenField } from '#platform/ui/form.tsx';
 import { showPage } from '#platform/ui/layout.tsx';
@@ -69,7 +70,16 @@ async function showPacks(ctx: Ctx, c: WebContext) {
         of your expenses, and a list of SHA-256 sums by which your accountant can tell that nothing was changed. A pack
         can be downloaded for {PACK_DAYS} days; make it again whenever the books changed.
       </p>
-      {running ? <Progress pack={running} /> : <Ask year={year} isFirst={packs.length === 0} />}
+      {running ? (
+        <ArchiveProgress
+          words={running.parts === 0 ? 'Reading the books' : `${running.done} of ${running.parts} papers gathered`}
+          done={running.done}
+          parts={running.parts}
+          href={`/tax/${year}/pack`}
+        />
+      ) : (
+        <Ask year={year} isFirst={packs.length === 0} />
+      )}
       {packs[0]?.state === 'failed' && (
         <Caution>
           The last pack could not be made. It is tried again by itself; you may also ask for another one.
@@ -88,32 +98,6 @@ function Ask({ year, isFirst }: { year: string; isFirst: boolean }) {
         {isFirst ? 'Make the pack' : 'Make it again'}
       </button>
     </form>
-  );
-}
-
-function Progress({ pack }: { pack: YearPack }) {
-  const words = pack.parts === 0 ? 'Reading the books' : `${pack.done} of ${pack.parts} papers gathered`;
-  return (
-    <section aria-labelledby="progress">
-      <h2 id="progress" class="mb-2 text-lg font-medium">
-        Being made
-      </h2>
-      <p role="status" class="mb-2">
-        {words}
-      </p>
-      <progress
-        class="progress progress-primary w-full max-w-md"
-        value={pack.done}
-        max={Math.max(pack.parts, 1)}
-        aria-labelledby="progress"
-      ></progress>
-      <p class="mt-3 max-w-prose text-muted">
-        You may leave: a mail comes when it is ready.{' '}
-        <a class="link" href={`/tax/${pack.year}/pack`}>
-          See how far it is
-        </a>
-      </p>
-    </section>
   );
 }
 
@@ -164,8 +148,4 @@ function packIn(c: WebContext): Id<'taxPack'> {
 
 function isRunning({ state }: YearPack): boolean {
   return state === 'waiting' || state === 'making';
-}
-
-function sizeWords(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
