@@ -10,8 +10,7 @@ export interface Retained {
 
 /** In days, by what is swept. */
 export const KEPT_DAYS = {
-  /** After an account was erased. */
-  auditLog: 365,
+  /** After an account was erased; as long as the database keeps its log (migration 0044). */
   certificate: 365,
   /** After it was revoked or expired. */
   apiKey: 30,
@@ -21,8 +20,6 @@ export const KEPT_DAYS = {
   accessLink: 365,
   /** After it was sent or refused. */
   mailBody: 365,
-  /** After the import was done or taken back. */
-  importedCells: 90,
   /** Until the address was confirmed. */
   unconfirmedRequest: 7,
   /** After it was ready. */
@@ -36,7 +33,7 @@ export const RETENTION: readonly Retained[] = [
     why: 'in which you can change your mind',
   },
   {
-    what: 'Bookings, invoices, payments, expenses and tax figures',
+    what: 'Bookings, invoices, payments, expenses and tax figures, and the lines of files that you imported',
     until: 'you delete your account, and 30 days',
     why: 'they are yours; HMRC’s duty to keep records is yours too, so download them before',
   },
@@ -80,11 +77,6 @@ export const RETENTION: readonly Retained[] = [
     what: 'Words of mails that were sent',
     until: `${KEPT_DAYS.mailBody} days`,
     why: 'so that you can see what was written; that a mail was sent, when and to whom stays with your account',
-  },
-  {
-    what: 'Lines of files that you imported',
-    until: `${KEPT_DAYS.importedCells} days after the import`,
-    why: 'so that an import can be looked at and taken back',
   },
   {
     what: 'Your account as one file',
